@@ -6,7 +6,7 @@ dict cost no more than a pointer. Every type that numpy (or ml_dtypes) can store
 >>> from msgrad.common import dtype as mstype
 >>> mstype.float32, str(mstype.float32), mstype.float32.np
 (mindspore.float32, 'Float32', dtype('float32'))
->>> from_numpy(np.dtype("int16")) is mstype.int16
+>>> mstype.from_numpy(np.dtype("int16")) is mstype.int16
 True
 """
 
@@ -18,11 +18,61 @@ import warnings
 import ml_dtypes
 import numpy as np
 
-__all__ = ["Type", "QuantDtype"]
-__all__ += """bool_ int8 byte int16 short int32 intc int64 long intp uint8 ubyte uint16 ushort uint32 uintc uint64
-    uintp float16 half float32 single float64 double complex64 cfloat complex128 cdouble qint4x2 bfloat16
-    float8_e4m3fn float8_e5m2 hifloat8 int_ uint float_ list_ tuple_ string number tensor_type type_none _null
-    TensorType Int dtype_to_nptype dtype_to_pytype pytype_to_dtype get_py_obj_dtype""".split()
+__all__ = [
+    "Int",
+    "QuantDtype",
+    "TensorType",
+    "Type",
+    "_null",
+    "bfloat16",
+    "bool_",
+    "byte",
+    "cdouble",
+    "cfloat",
+    "complex128",
+    "complex64",
+    "double",
+    "dtype_to_nptype",
+    "dtype_to_pytype",
+    "float16",
+    "float32",
+    "float64",
+    "float8_e4m3fn",
+    "float8_e5m2",
+    "float_",
+    "get_py_obj_dtype",
+    "half",
+    "hifloat8",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "int_",
+    "intc",
+    "intp",
+    "list_",
+    "long",
+    "number",
+    "pytype_to_dtype",
+    "qint4x2",
+    "short",
+    "single",
+    "string",
+    "tensor_type",
+    "tuple_",
+    "type_none",
+    "ubyte",
+    "uint",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "uintc",
+    "uintp",
+    "ushort",
+]
+
+_instances: dict = {}  # (class, arguments) -> the one object of that type
 
 
 class Type:
@@ -30,13 +80,12 @@ class Type:
 
     __slots__ = ("__weakref__", "_args", "_repr", "_str")
     _names = ("", "")  # (name in repr, name in str) of a type without arguments
-    _instances: dict = {}
 
     def __new__(cls, *args):
         if not cls._names[0]:
             raise TypeError(f"{cls.__name__}: No constructor defined!")
         args = cls._check(*args)
-        self = Type._instances.get((cls, args))
+        self = _instances.get((cls, args))
         if self is None:
             self = cls._intern(args, *cls._describe(args))
         return self
@@ -46,7 +95,7 @@ class Type:
         self = object.__new__(cls)
         self._args, self._repr, self._str = args, "mindspore." + name, text
         # setdefault, so that two threads that make the same type at once get the same object
-        return Type._instances.setdefault((cls, args), self)
+        return _instances.setdefault((cls, args), self)
 
     @classmethod
     def _check(cls, *args):
@@ -86,9 +135,9 @@ class Number(Type):
 
     def __new__(cls, *args):
         key = cls, cls._check(*args)
-        if key not in Type._instances:
+        if key not in _instances:
             raise RuntimeError(f"There is no {cls.__name__} type of {args[0]} bits.")
-        return Type._instances[key]
+        return _instances[key]
 
     @classmethod
     def _make(cls, args, name, text, numpy=None):
@@ -99,7 +148,7 @@ class Number(Type):
 
     @classmethod
     def _restore(cls, *args):
-        return Type._instances[cls, args]
+        return _instances[cls, args]
 
     @property
     def is_floating_point(self):
@@ -341,8 +390,8 @@ def to_numpy(dtype):
     """The `numpy.dtype` of a data type; a `numpy.dtype`, numpy scalar type, or Python bool, int, float or complex
     type will do, too.
 
-    >>> to_numpy(bfloat16), to_numpy(float)
-    (dtype(bfloat16), dtype('float64'))
+    >>> to_numpy(bfloat16), to_numpy(np.float64), to_numpy(complex)
+    (dtype(bfloat16), dtype('float64'), dtype('complex128'))
     """
     try:
         return _TO_NUMPY[dtype]
@@ -424,8 +473,8 @@ def pytype_to_dtype(obj):
 
     Raises TypeError where `obj` is no type, NotImplementedError where it has no data type.
 
-    >>> pytype_to_dtype(float)
-    mindspore.float64
+    >>> pytype_to_dtype(complex)
+    mindspore.complex128
     """
     _deprecated("pytype_to_dtype")
     return _pytype_to_dtype(obj)
