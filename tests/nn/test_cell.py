@@ -1,25 +1,17 @@
 """Cell and its containers behave as the real MindSpore's do (`tests/golden/cells.json`)."""
 
-import importlib.util
 import json
 import pathlib
+import sys
 
 import pytest
 
 import msgrad
 
 GOLDEN = pathlib.Path(__file__).parents[1] / "golden"
+sys.path.insert(0, str(GOLDEN))
+import cell_cases
 
-
-def load_cases():
-    """The module of case functions, which lies beside its figures."""
-    spec = importlib.util.spec_from_file_location("cell_cases", GOLDEN / "cell_cases.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-cell_cases = load_cases()
 FIGURES = json.loads((GOLDEN / "cells.json").read_text())["cases"]
 
 
