@@ -1,4 +1,4 @@
-"""Take the figures of `cells.json` from the real MindSpore: `python tests/golden/make_cells.py` (needs mindspore 2.10)."""
+"""Take the figures of `cells.json` from the real MindSpore 2.10: `python tests/golden/make_cells.py`."""
 
 import json
 import pathlib

@@ -1,8 +1,8 @@
 """The nets that the cases of a Cell are about, and how results are written down. `make_cells.py` runs the cases on the
 real MindSpore, `tests/nn/test_cell.py` on msgrad.
 
-Each case is a function without arguments; what it returns is turned into plain JSON by `plain`. An exception that a case
-provokes is recorded by its type (`raised`); its wording is ours and is not compared.
+Each case is a function without arguments; what it returns is turned into plain JSON by `plain`. An exception that a
+case provokes is recorded by its type (`raised`); its wording is ours and is not compared.
 """
 
 import re
@@ -30,7 +30,8 @@ def raised(fn):
 def plain(value):
     """`value` as JSON: parameters by name and shape, tensors by dtype and numbers, cells by class name."""
     if isinstance(value, Parameter):
-        return f"Parameter {anonymous(value.name)} {tuple(value.shape)} {value.dtype}{'' if value.requires_grad else ' frozen'}"
+        frozen = "" if value.requires_grad else " frozen"
+        return f"Parameter {anonymous(value.name)} {tuple(value.shape)} {value.dtype}{frozen}"
     if isinstance(value, Tensor):
         return f"Tensor {value.dtype} {value.asnumpy().tolist()}"
     if isinstance(value, nn.Cell):

@@ -8,7 +8,7 @@ from mindspore import Tensor, nn
 
 from cell_cases.base import X23, Add, Bare, Nested, Net, case, paths, raised, weight
 
-# ---------------------------------------------------------------------------------------------- calling
+# ---- calling
 
 
 @case
@@ -120,7 +120,7 @@ def call_keyword_only():
     return [C()(a=1), raised(lambda: C()(1))]
 
 
-# ---------------------------------------------------------------------------------------------- printing
+# ---- printing
 
 
 class WithExtra(nn.Cell):
@@ -173,7 +173,7 @@ def repr_multiline_extra():
     return [repr(C()), repr(nn.SequentialCell(C()))]
 
 
-# ---------------------------------------------------------------------------------------------- copies
+# ---- copies
 
 
 @case

@@ -60,7 +60,7 @@ def sequential_append_ordereddict():
 @case
 def sequential_index():
     seq = nn.SequentialCell(nn.ReLU(), dense(), nn.Tanh())
-    items = [
+    return [
         seq[0],
         seq[1],
         seq[-1],
@@ -69,7 +69,6 @@ def sequential_index():
         raised(lambda: seq["a"]),
         raised(lambda: seq[1.5]),
     ]
-    return items
 
 
 @case

@@ -4,7 +4,7 @@ from mindspore import Tensor, nn
 
 from cell_cases.base import Add, Nested, Net, case, names, paths, raised, weight
 
-# ---------------------------------------------------------------------------------------------- lists of parameters and cells
+# ---- lists of parameters and cells
 
 
 @case
@@ -123,7 +123,7 @@ def list_get_sub_cell():
     ]
 
 
-# ---------------------------------------------------------------------------------------------- inserting
+# ---- inserting
 
 
 @case
@@ -177,5 +177,5 @@ def insert_child_errors():
         raised(lambda: net.insert_child_to_cell("construct", nn.ReLU())),
         raised(lambda: net.insert_child_to_cell("x", 3)),
         raised(lambda: net.insert_child_to_cell("y", None)),
-        [name for name in net.name_cells()],
+        list(net.name_cells()),
     ]

@@ -6,7 +6,7 @@ from mindspore import Parameter, Tensor, nn, ops
 
 from cell_cases.base import X23, Add, Nested, Net, case, plain, raised
 
-# ---------------------------------------------------------------------------------------------- flags and modes
+# ---- flags and modes
 
 
 @case
@@ -162,7 +162,7 @@ def mode_param_init_lazily():
     return [net.w.asnumpy().tolist(), net.w.has_init]
 
 
-# ---------------------------------------------------------------------------------------------- to_float
+# ---- to_float
 
 
 class Dtypes(nn.Cell):
