@@ -1,0 +1,64 @@
+"""What MindSpore 2.10 has, by name: only to say of a name that is missing here whether it is missing there as well.
+
+The names lie in `mindspore_2_10.txt`: on each line a module and its public names (tests/golden/make_names.py makes
+it). The file is read when the first such error is raised, not before.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import NoReturn
+
+
+def missing_name_getattr(module: str) -> Callable[[str], NoReturn]:
+    """A module-level `__getattr__` whose AttributeError says whether MindSpore has the name.
+
+    Every public package of msgrad ends with ``__getattr__ = missing_name_getattr(__name__)``.
+    """
+
+    def __getattr__(name: str) -> NoReturn:
+        if name.startswith("__"):  # Python itself asks for these (__path__, __wrapped__, ...)
+            message = f"module {module!r} has no attribute {name!r}"
+        else:
+            message = explain(module, name)
+        raise AttributeError(message, name=name, obj=sys.modules[module])
+
+    return __getattr__
+
+
+def explain(module: str, name: str) -> str:
+    """Says of a name that is missing from a module of msgrad whether MindSpore has it.
+
+    >>> explain("msgrad.nn", "Dance")
+    "mindspore.nn has no 'Dance': neither MindSpore 2.10 nor msgrad has that name"
+    """
+    theirs = _theirs(module)
+    if name in _names().get(theirs, ()) or f"{theirs}.{name}" in _names():
+        return f"msgrad does not have {theirs}.{name} (yet), though MindSpore 2.10 does"
+    if theirs in _names():
+        return f"{theirs} has no {name!r}: neither MindSpore 2.10 nor msgrad has that name"
+    return f"msgrad's {module} has no {name!r}"
+
+
+def explain_module(module: str) -> str:
+    """Says of a module of MindSpore that msgrad does not have whether MindSpore has it.
+
+    >>> explain_module("mindspore.dance")
+    "No module named 'mindspore.dance': neither MindSpore 2.10 nor msgrad has it"
+    """
+    if _theirs(module) in _names():
+        return f"msgrad does not have {_theirs(module)} (yet), though MindSpore 2.10 does"
+    return f"No module named {module!r}: neither MindSpore 2.10 nor msgrad has it"
+
+
+def _theirs(module: str) -> str:
+    return "mindspore" + module.removeprefix("msgrad").removeprefix("mindspore")
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    lines = files(__name__).joinpath("mindspore_2_10.txt").read_text("utf-8").splitlines()
+    return {module: frozenset(names) for module, *names in map(str.split, lines)}

@@ -1,0 +1,5 @@
+"""The tests import `mindspore` and get msgrad, as a user's code does."""
+
+import msgrad
+
+msgrad.install()

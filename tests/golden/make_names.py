@@ -1,0 +1,52 @@
+"""Take `msgrad/_names/mindspore_2_10.txt` from the real MindSpore: `python tests/golden/make_names.py` (needs mindspore 2.10).
+
+One line a module: its name, then its public names. A package lists what can be reached through it; another
+module only what is its own or in its `__all__`, as the imports of others are not its public face. Generated code,
+argument checks and the tools that build MindSpore itself are left out.
+"""
+
+import importlib
+import pathlib
+import pkgutil
+import types
+
+import mindspore
+
+TARGET = pathlib.Path(__file__).parents[2] / "msgrad" / "_names" / "mindspore_2_10.txt"
+INTERNAL = ("mindspore.boost", "mindspore.ops_generate", "mindspore.tools")
+
+
+def modules(package):
+    yield package.__name__
+    for _, name, is_package in pkgutil.iter_modules(package.__path__):
+        path = f"{package.__name__}.{name}"
+        if name.startswith("_") or path.startswith(INTERNAL) or name == "auto_generate" or "validators" in name:
+            continue
+        module = importlib.import_module(path)
+        if is_package:
+            yield from modules(module)
+        else:
+            yield path
+
+
+def public_names(module):
+    is_package = hasattr(module, "__path__")
+    declared = set(getattr(module, "__all__", ()))
+    for name, value in vars(module).items():
+        if name.startswith("_"):
+            continue
+        if isinstance(value, types.ModuleType):
+            keep = is_package and value.__name__.startswith("mindspore")
+        elif is_package:
+            keep = str(getattr(value, "__module__", "mindspore")).startswith("mindspore")
+        else:
+            keep = getattr(value, "__module__", module.__name__) == module.__name__
+        if keep or name in declared:
+            yield name
+
+
+if __name__ == "__main__":
+    paths = sorted(modules(mindspore))
+    lines = [" ".join([path, *sorted(public_names(importlib.import_module(path)))]) for path in paths]
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} modules, {sum(map(len, map(str.split, lines))) - len(lines)} names -> {TARGET}")
