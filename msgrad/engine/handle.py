@@ -1,0 +1,90 @@
+"""Handles: the mutable names of immutable values.
+
+A Tensor is a handle. Assigning in place binds the handle to a new value. A handle that came out of indexing
+or reshaping is a *view*: it remembers its base and how it came from it, so that what is written into either
+is seen in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgrad.engine.values import Result, Value, value_of
+
+
+class Handle:
+    """Holds a value, and knows where it is shared: ``_alias`` is None, a View, or another object with ``refresh`` and ``write``."""
+
+    __slots__ = ("__dict__", "__weakref__", "_alias", "_value")
+
+    _value: Value
+    _alias: Any
+
+    def _result(self) -> Result:
+        """The result that this handle now stands for."""
+        if self._alias is not None:
+            self._alias.refresh(self)
+        return self._value.result
+
+    def _bind(self, source: Handle) -> None:
+        """Makes this handle stand for what ``source`` stands for; views and bases follow."""
+        source._result()
+        if self._alias is not None:
+            self._alias.write(self, source._value)
+        else:
+            self._value.result.donatable = True
+            self._value = source._value
+
+    def _bind_result(self, result: Result) -> None:
+        """As `_bind`, for a bare result."""
+        if self._alias is not None:
+            self._alias.write(self, value_of(result))
+        else:
+            self._value.result.donatable = True
+            self._value = value_of(result)
+
+
+_handle_class: type[Handle] = Handle
+
+
+def set_handle_class(cls: type[Handle]) -> None:
+    """Names the class whose instances operators return (the layer above calls this once)."""
+    global _handle_class
+    _handle_class = cls
+
+
+def wrap(result: Result) -> Handle:
+    """A new handle for a result."""
+    handle = _handle_class.__new__(_handle_class)
+    handle._value = value_of(result)
+    handle._alias = None
+    return handle
+
+
+class View:
+    """How a handle came from its base: ``forward(base)`` reads it, ``scatter(base, update)`` writes it back."""
+
+    __slots__ = ("base", "forward", "scatter", "seen")
+
+    def __init__(
+        self, base: Handle, forward: Callable[[Handle], Handle], scatter: Callable[[Handle, Handle], Handle]
+    ) -> None:
+        self.base = base
+        self.forward = forward
+        self.scatter = scatter
+        self.seen = base._value
+
+    def refresh(self, handle: Handle) -> None:
+        """Reads the base again where it has been bound to another value since."""
+        self.base._result()
+        if self.base._value is not self.seen:
+            handle._value = self.forward(self.base)._value
+            self.seen = self.base._value
+
+    def write(self, handle: Handle, value: Value) -> None:
+        """Writes a new value of the view through to its base."""
+        update = wrap(value.result)
+        self.base._bind(self.scatter(self.base, update))
+        handle._value = value
+        self.seen = self.base._value
