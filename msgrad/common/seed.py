@@ -1,0 +1,32 @@
+"""The global seed: `set_seed` and `get_seed`."""
+
+import random
+
+import numpy as np
+
+from msgrad._checkparam import check_non_negative_int
+from msgrad.engine import random as _random
+
+__all__ = ["get_seed", "set_seed"]
+
+
+def set_seed(seed):
+    """Seed everything random: numpy's and Python's global generators, initial weights, random operators, data sets.
+
+    The operators' counters start again, so the same calls after the same seed give the same numbers.
+
+    Raises TypeError unless `seed` is an int, ValueError unless it is in [0, 2**32).
+
+    >>> set_seed(1234)
+    >>> get_seed()
+    1234
+    """
+    check_non_negative_int(seed, "seed", "set_seed")
+    np.random.seed(seed)  # refuses what is above 2**32 - 1
+    random.seed(seed)
+    _random.set_seed(seed)
+
+
+def get_seed():
+    """The seed that `set_seed` set last, None before."""
+    return _random.get_seed()

@@ -1,0 +1,168 @@
+"""Random state on the host, and two generators that can be made in parallel.
+
+- `Streams`: a global seed, and for each kernel name a counter that moves on at every call; together they give the
+  64-bit seed that a kernel starts from. Only that number enters a compiled program (as an input), so a step that
+  draws anew never compiles anew.
+- Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011): block i is a function of i.
+- minstd_rand0, x <- 16807 x mod (2**31 - 1) (Park and Miller, 1988): the k-th state is one multiplication by
+  16807**k away, so a whole array of states is an outer product of two short tables of powers.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import secrets
+import threading
+
+import jax.numpy as jnp
+import numpy as np
+
+_SEED_IF_ZERO = 87654321  # a global seed of 0 would mean "no seed" to a kernel
+_COUNTER_STEP = 3528531795 ^ 3449720151
+_MAX_INT32 = 2**31 - 1
+_KERNEL_KEY = (0x3EC8F720, 0x02461E29)
+
+_WORD = 0xFFFFFFFF
+_PHILOX_MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
+_PHILOX_WEYL = (0x9E3779B9, 0xBB67AE85)
+
+_MINSTD_FACTOR = 16807
+_MINSTD_MODULUS = 2**31 - 1
+_TABLE = 4096  # states made from one start
+
+
+class Streams:
+    """A global seed and the counters of the kernels that draw from it. Safe to use from several threads."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._seed = None
+        self._counters = {}
+
+    @property
+    def seed(self):
+        """The global seed, None before one was set."""
+        return self._seed
+
+    def set_seed(self, seed):
+        """Set the global seed and start all counters again."""
+        with self._lock:
+            self._seed = seed
+            self._counters.clear()
+
+    def next_seeds(self, name, op_seed=0):
+        """The pair (global seed, operator seed) of the next call of a kernel; (0, 0) where neither was ever set."""
+        with self._lock:
+            if self._seed is None and op_seed == 0:
+                return 0, 0
+            counter = self._counters.get((name, op_seed), op_seed)
+            self._counters[name, op_seed] = counter + _COUNTER_STEP
+            seed = 0 if self._seed is None else self._seed or _SEED_IF_ZERO
+        return seed % _MAX_INT32, counter % _MAX_INT32
+
+    def next_kernel_seed(self, name, op_seed=0):
+        """The 64-bit seed of the next call of a kernel; from the system's entropy where no seed was set."""
+        return kernel_seed(*self.next_seeds(name, op_seed))
+
+
+_streams = Streams()
+set_seed = _streams.set_seed
+next_seeds = _streams.next_seeds
+next_kernel_seed = _streams.next_kernel_seed
+
+
+def get_seed():
+    """The global seed, None before one was set."""
+    return _streams.seed
+
+
+def kernel_seed(seed, op_seed):
+    """The 64-bit seed that a kernel starts from; random where both seeds are 0.
+
+    >>> kernel_seed(42, 0) == kernel_seed(42, 0) != kernel_seed(42, 1)
+    True
+    """
+    if seed == op_seed == 0:
+        return secrets.randbits(64)
+    counter = (seed & _WORD, seed >> 32, op_seed & _WORD, op_seed >> 32)
+    low, high = philox4x32(counter, _KERNEL_KEY, 1)[0, :2].tolist()
+    return high << 32 | low
+
+
+def philox4x32(counter, key, blocks):
+    """Blocks of Philox4x32-10, as uint32 of shape (blocks, 4).
+
+    counter, key: 4 and 2 words of 32 bits, low word first; the counter goes up by one from block to block.
+    """
+    out = np.empty((blocks, 4), np.uint32)
+    chunk = 1 << 14  # keeps the working arrays in the cache
+    for start in range(0, blocks, chunk):
+        _philox_rounds(counter, key, start, out[start : start + chunk])
+    return out
+
+
+def _philox_rounds(counter, key, start, out):
+    low_bits, word = np.uint64(32), np.uint64(_WORD)
+    low = (counter[0] | counter[1] << 32) + start + np.arange(len(out), dtype=np.uint64)
+    c0, c1 = low & word, low >> low_bits
+    c2, c3 = (np.full(len(out), c, np.uint64) for c in counter[2:])
+    k0, k1 = key
+    m0, m1 = map(np.uint64, _PHILOX_MULTIPLIERS)
+    for _ in range(10):
+        p0, p1 = c0 * m0, c2 * m1
+        c0, c1 = (p1 >> low_bits) ^ c1 ^ np.uint64(k0), p1 & word
+        c2, c3 = (p0 >> low_bits) ^ c3 ^ np.uint64(k1), p0 & word
+        k0, k1 = (k0 + _PHILOX_WEYL[0]) & _WORD, (k1 + _PHILOX_WEYL[1]) & _WORD
+    for column, c in enumerate((c0, c1, c2, c3)):
+        out[:, column] = c
+
+
+def minstd_start(seed):
+    """The state of minstd_rand0 seeded by an integer.
+
+    >>> minstd_start(42), minstd_start(0)
+    (42, 1)
+    """
+    return seed % _MINSTD_MODULUS or 1
+
+
+def minstd_jump(state, n):
+    """The state after n more draws.
+
+    >>> minstd_jump(1, 10_000)  # the check value of the C++ standard
+    1043618065
+    """
+    return state * pow(_MINSTD_FACTOR, n, _MINSTD_MODULUS) % _MINSTD_MODULUS
+
+
+def minstd_uniform(state, shape):
+    """float32 numbers in [0, 1): the next draws of minstd_rand0, in row-major order. A pure JAX function.
+
+    state: 0-d unsigned integer array, the state before the first draw. Each number is (x - 1) / (2**31 - 2) in
+    float32, as `std::generate_canonical<float, 24>` has it: what rounds up to 1 is the float below 1.
+    """
+    n = math.prod(shape)
+    inner = _powers(_MINSTD_FACTOR, _TABLE if n > _TABLE else n) * _MINSTD_FACTOR % _MINSTD_MODULUS
+    outer = _powers(pow(_MINSTD_FACTOR, _TABLE, _MINSTD_MODULUS), -(-n // _TABLE))
+    starts = _modulo_mersenne(jnp.asarray(state, jnp.uint64) * outer)
+    states = _modulo_mersenne(starts[:, None] * inner)
+    # 2**31 - 2 is 2**31 in float32
+    numbers = (states - 1).astype(jnp.int32).astype(jnp.float32) * np.float32(2.0**-31)
+    below_one = np.nextafter(np.float32(1), np.float32(0))
+    return jnp.minimum(numbers, below_one).reshape(-1)[:n].reshape(shape)
+
+
+@functools.cache
+def _powers(base, n):
+    """base**0 .. base**(n - 1) modulo 2**31 - 1, as uint64."""
+    out = np.ones(1, np.uint64)
+    while len(out) < n:
+        out = np.concatenate([out, out * np.uint64(pow(base, len(out), _MINSTD_MODULUS)) % np.uint64(_MINSTD_MODULUS)])
+    return out[:n]
+
+
+def _modulo_mersenne(x):
+    """x modulo 2**31 - 1, without a division; x < 2**62 as uint64, not a multiple of 2**31 - 1."""
+    x = (x & _MINSTD_MODULUS) + (x >> 31)
+    return jnp.where(x >= _MINSTD_MODULUS, x - _MINSTD_MODULUS, x)
