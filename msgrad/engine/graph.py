@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgrad.engine.program import ancestors
-from msgrad.engine.values import ABSTRACT, TRACED, Node, Result, leaf, next_sequence
+from msgrad.engine.values import ABSTRACT, TRACED, Node, Result, Value, leaf, next_sequence
 
 if TYPE_CHECKING:
     from msgrad.engine.operator import Signature
@@ -23,6 +23,8 @@ class Scope:
         self.graph = graph
         self.start = next_sequence()
         self.hooks: dict[Result, Callable[[Result], Result]] = {}  # run on the gradients of these results
+        self.arguments: list[object] = []  # handles that may not be bound anew
+        self.rebound: dict[int, list[Value]] = {}  # by id of a handle: further values whose gradients count as its own
 
     def __enter__(self) -> Scope:
         self.graph.scopes.append(self)
@@ -103,8 +105,6 @@ def append(signature: Signature, inputs: tuple[Result, ...]) -> tuple[Result, ..
 
 def _hold_and_run(graph: Graph, results: tuple[Result, ...]) -> None:
     """Runs all that is pending, with the newest results kept although no handle holds them yet."""
-    from msgrad.engine.values import Value
-
     tokens = [Value(result) for result in results]
     graph.run("many operators were pending")
     del tokens

@@ -156,6 +156,8 @@ class Operator:
         if isinstance(argument, Handle):
             results.append(argument._result())
             return ARRAY
+        if isinstance(argument, np.bool_ | np.number):
+            argument = argument.item()  # a numpy scalar counts as a Python number: float32 + np.float64(2) is float32
         if isinstance(argument, (bool, int, float, complex)):
             results.append(argument)  # its dtype depends on the other arguments: see fill_scalars
             return ARRAY

@@ -1,0 +1,106 @@
+"""Tensors that share memory with numpy, and Tensors whose data an initializer has yet to make."""
+
+from __future__ import annotations
+
+import weakref
+from typing import Any
+
+import numpy as np
+
+from msgrad.common import dtype as mstype
+from msgrad.engine.graph import array_of
+from msgrad.engine.handle import Handle
+from msgrad.engine.values import Result, Value, aval_of, leaf
+
+
+class HostAlias:
+    """A numpy array that was handed out: JAX's buffers cannot change, so both sides are kept equal.
+
+    While somebody holds the array, it is compared with the Tensor's data at every use of the Tensor, and what
+    the Tensor is bound to is copied into it. When the array is gone, so is this.
+    """
+
+    __slots__ = ("inner", "reference", "seen")
+
+    def __init__(self, reference: weakref.ref, seen: Value, inner: Any) -> None:
+        self.reference = reference
+        self.seen = seen
+        self.inner = inner
+
+    def array(self) -> np.ndarray:
+        """The array; only asked for right after `refresh` found it alive."""
+        return self.reference()
+
+    def refresh(self, handle: Handle) -> None:
+        """Takes over what was written into the array."""
+        array = self.reference()
+        if array is None:
+            handle._alias = self.inner
+            handle._result()
+            return
+        if self.inner is not None:
+            self.inner.refresh(handle)
+            if handle._value is not self.seen:
+                self._copy_out(handle._value, array)
+        held = np.asarray(array_of(self.seen.result, "comparison with a shared numpy array"))
+        if not _same_bytes(held, array):
+            self._bind(handle, Value(leaf(np.array(array))))
+
+    def write(self, handle: Handle, value: Value) -> None:
+        """Binds the Tensor to a new value and shows it in the array."""
+        array = self.reference()
+        self._bind(handle, value)
+        if array is not None:
+            self._copy_out(value, array)
+
+    def _bind(self, handle: Handle, value: Value) -> None:
+        if self.inner is not None:
+            self.inner.write(handle, value)
+        handle._value = self.seen = value
+
+    def _copy_out(self, value: Value, array: np.ndarray) -> None:
+        new = np.asarray(array_of(value.result, "a numpy array shares this Tensor"))
+        if new.shape == array.shape:
+            np.copyto(array, new, casting="unsafe")
+        self.seen = value
+
+
+def _same_bytes(a: np.ndarray, b: np.ndarray) -> bool:
+    if a.shape != b.shape or a.dtype != b.dtype:
+        return False
+    if a.flags.c_contiguous and b.flags.c_contiguous and a.ndim:
+        return np.array_equal(a.reshape(-1).view(np.uint8), b.reshape(-1).view(np.uint8))
+    return a.tobytes() == b.tobytes()
+
+
+class InitAlias:
+    """Data that an initializer makes when the Tensor is first used: the order of use is the order of drawing."""
+
+    __slots__ = ("dtype", "init", "shape")
+
+    def __init__(self, init: Any, shape: tuple[int, ...], dtype: Any) -> None:
+        if dtype is None:
+            raise ValueError("For 'Tensor', a 'dtype' must be given where 'shape' is.")
+        self.init = init
+        self.shape = shape
+        self.dtype = dtype
+
+    def result(self) -> Result:
+        """The result that stands for the data before it is made; it has shape and dtype only."""
+        return Result(aval_of(self.shape, mstype.to_numpy(self.dtype)), None, 0)
+
+    def refresh(self, handle: Handle) -> None:
+        """Makes the data."""
+        handle._alias = None
+        if self.init is None:
+            array = np.zeros(self.shape, mstype.to_numpy(self.dtype))
+        else:
+            from msgrad.common.initializer import initial_array
+
+            array = np.asarray(initial_array(self.init, self.shape, self.dtype))
+        handle._value = Value(leaf(array))
+
+    def write(self, handle: Handle, value: Value) -> None:
+        """Something else took the place of the initial data before it was made."""
+        handle._alias = None
+        handle._value = value
