@@ -15,7 +15,9 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -37,7 +39,7 @@ PRIVATE = frozenset({"__main__", "_names", "engine", "functional", "install", "p
 
 
 def install() -> None:
-    """Makes `mindspore` and `mindspore.*` import as msgrad, in this process and the `multiprocessing` children it spawns.
+    """Makes `mindspore` and `mindspore.*` import as msgrad, here and in the `multiprocessing` children of this process.
 
     Calling it again changes nothing. Raises ImportError where the real MindSpore has been imported already: two
     frameworks that share a name cannot share a process.
@@ -56,7 +58,7 @@ def install() -> None:
 
 
 def uninstall() -> None:
-    """Takes the name `mindspore` back: the next import of it finds what is installed under that name, if anything is."""
+    """Takes the name `mindspore` back: the next import of it finds what is installed under that name, if anything."""
     if _finder in sys.meta_path:
         sys.meta_path.remove(_finder)
         for name in [name for name in sys.modules if name == THEIRS or name.startswith(THEIRS + ".")]:
@@ -130,7 +132,7 @@ class _Finder:
         raise ImportError(_names.explain(module, attribute), name=THEIRS + "." + rest)
 
 
-class _Alias:
+class _Alias(Loader):
     """Loads a module of MindSpore by handing out the module of msgrad, imported under its own name."""
 
     def __init__(self, name: str) -> None:
@@ -154,7 +156,8 @@ _finder = _Finder()
 
 class _Messenger:
     def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return exec, (f"import sys; sys.path[:] = {sys.path!r}; import {OURS}; {OURS}.install()",)
+        home = str(Path(__file__).parents[1])  # not on sys.path where a source tree's `python -m msgrad` runs a script
+        return exec, (f"import sys; sys.path[:] = {[*sys.path, home]!r}; import {OURS}; {OURS}.install()",)
 
 
 def _tell_children() -> None:

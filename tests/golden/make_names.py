@@ -1,4 +1,4 @@
-"""Take `msgrad/_names/mindspore_2_10.txt` from the real MindSpore: `python tests/golden/make_names.py` (needs mindspore 2.10).
+"""Take `msgrad/_names/mindspore_2_10.txt` from the real MindSpore 2.10: `python tests/golden/make_names.py`.
 
 One line a module: its name, then its public names. A package lists what can be reached through it; another
 module only what is its own or in its `__all__`, as the imports of others are not its public face. Generated code,
