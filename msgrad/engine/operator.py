@@ -74,7 +74,7 @@ class Operator:
         name: str | None = None,
     ) -> None:
         self.body = body
-        self.name = name or body.__name__
+        self.name = name or body.__name__.lstrip("_")
         self.promote = promote
         self.differentiable = differentiable
         parameters = list(inspect.signature(body).parameters.values())
