@@ -153,6 +153,11 @@ def minstd_uniform(state, shape):
     return jnp.minimum(numbers, below_one).reshape(-1)[:n].reshape(shape)
 
 
+def minstd_advance(state, n):
+    """The state after n more draws, of a 0-d unsigned integer array. A pure JAX function."""
+    return _modulo_mersenne(jnp.asarray(state, jnp.uint64) * pow(_MINSTD_FACTOR, n, _MINSTD_MODULUS))
+
+
 @functools.cache
 def _powers(base, n):
     """base**0 .. base**(n - 1) modulo 2**31 - 1, as uint64."""

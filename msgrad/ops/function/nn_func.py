@@ -1,0 +1,9 @@
+"""Functions for neural networks: the module name under which MindSpore has them, over the families' own modules."""
+
+from msgrad.ops.function.activation import *  # noqa: F403
+from msgrad.ops.function.convolution import *  # noqa: F403
+from msgrad.ops.function.dropout import *  # noqa: F403
+from msgrad.ops.function.linear import *  # noqa: F403
+from msgrad.ops.function.loss import *  # noqa: F403
+from msgrad.ops.function.normalization import *  # noqa: F403
+from msgrad.ops.function.pooling import *  # noqa: F403

@@ -1,0 +1,42 @@
+"""Write layers.json.gz: what the real MindSpore (CPU) gives for every case of layer_cases.py.
+
+Run with a Python that has the real ``mindspore`` and no msgrad::
+
+    python tests/golden/make_layers.py
+
+Cases which the CPU build refuses are kept with the refusal (``refused``): their numbers are checked in other ways.
+"""
+
+import gzip
+import json
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+os.environ.setdefault("ONEDNN_MAX_CPU_ISA", "AVX2")
+
+import layer_cases  # noqa: E402
+import mindspore  # noqa: E402
+
+
+def main():
+    mindspore.launch_blocking()
+    golden = {}
+    for case in layer_cases.CASES:
+        try:
+            record = layer_cases.run(case)
+        except Exception as error:  # noqa: BLE001
+            record = {"refused": type(error).__name__}
+            print("REFUSED", layer_cases.name(case), "|", str(error).strip().split("\n")[0][:150])
+        if record.get("raises", True) is None:
+            print("NO ERROR", layer_cases.name(case))
+        golden[layer_cases.name(case)] = record
+    text = json.dumps({"mindspore": mindspore.__version__, "cases": golden}, separators=(",", ":"), sort_keys=True)
+    with gzip.GzipFile(Path(__file__).parent / "layers.json.gz", "wb", mtime=0) as out:
+        out.write(text.encode())
+    print(len(golden), "cases")
+
+
+if __name__ == "__main__":
+    main()
