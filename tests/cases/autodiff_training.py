@@ -6,6 +6,9 @@ from mindspore import Tensor, grad, nn, ops, value_and_grad
 
 from . import case, case_table
 
+X = [[1.0, 2.0], [-3.0, 0.5]]
+Y = [[1.0], [2.0]]
+
 
 def dense(*rows, bias=None, **arguments):
     weight = Tensor(rows, ms.float32)
@@ -24,8 +27,6 @@ class TwoLayers(nn.Cell):
 
 
 X = [[1.0, 2.0], [-3.0, 0.5]]
-Y = [[1.0], [2.0]]
-
 
 OPTIMIZERS = {
     "sgd": (nn.SGD, {"learning_rate": 0.1}),
@@ -112,3 +113,52 @@ def clip_by_global_norm():
     net = TwoLayers()
     gradients = grad(net, None, net.trainable_params())(Tensor(X))
     return ops.clip_by_global_norm(gradients, 1.0)
+
+
+def training(net, optimizer):
+    step = value_and_grad(lambda x, y: ((net(x) - y) ** 2).mean(), None, optimizer.parameters)
+
+    def train():
+        loss, gradients = step(Tensor(X), Tensor(Y))
+        optimizer(gradients)
+        return loss
+
+    return train
+
+
+@case
+def optimizer_state_and_names():
+    net = TwoLayers()
+    optimizer = nn.Adam(net.trainable_params(), learning_rate=0.1)
+    train = training(net, optimizer)
+    train()
+    train()
+    return {p.name: p.asnumpy().tolist() for p in optimizer.get_parameters()}
+
+
+@case
+def two_optimizers_one_net():
+    net = TwoLayers()
+    first = nn.SGD(net.first.trainable_params(), learning_rate=0.1)
+    second = nn.Adam(net.second.trainable_params(), learning_rate=0.05)
+    parameters = [*first.parameters, *second.parameters]
+    step = value_and_grad(lambda x, y: ((net(x) - y) ** 2).mean(), None, parameters)
+    losses = []
+    for _ in range(3):
+        loss, gradients = step(Tensor(X), Tensor(Y))
+        first(gradients[:2])
+        second(gradients[2:])
+        losses.append(loss)
+    return losses, list(net.get_parameters())
+
+
+@case
+def parameters_exchanged_between_steps():
+    net, target = TwoLayers(), TwoLayers()
+    train = training(net, nn.SGD(net.trainable_params(), learning_rate=0.1))
+    losses = []
+    for _ in range(3):
+        losses.append(train())
+        for p, q in zip(net.get_parameters(), target.get_parameters(), strict=True):
+            q.set_data(q * 0.5 + p * 0.5)
+    return losses, list(target.get_parameters())

@@ -1,4 +1,4 @@
-"""jvp, vjp, jacfwd, jacrev and vmap. The real one compiles the functions given to all but vjp: they stay simple here."""
+"""jvp, vjp, jacfwd, jacrev, vmap. The real one compiles what is given to all but vjp: functions stay simple here."""
 
 import mindspore as ms
 import numpy as np
@@ -63,7 +63,7 @@ def column_times_row(x, y):
 
 @case
 def jvp_one_input():
-    return ms.jvp(square, vec(1, 2), vec(1, 10)), ms.jvp(square, (vec(1, 2),), (vec(1, 10),))
+    return ms.jvp(square, vec(1, 2), vec(1, 10))
 
 
 @case
@@ -178,8 +178,7 @@ def vjp_runs_the_function_with_prints():
         print("x", x)
         return x * x if x.sum() > 2 else x
 
-    value, pull = ms.vjp(function, vec(1, 2))
-    return value
+    return ms.vjp(function, vec(1, 2))[0]
 
 
 # --- jacfwd, jacrev --------------------------------------------------------------------------------------------------
@@ -380,3 +379,14 @@ def vmap_bad_axes(in_axes, out_axes):
     if isinstance(in_axes, tuple):
         return ms.vmap(multiply, in_axes, out_axes)(matrix(2, 3), matrix(3, 2))
     return ms.vmap(double, in_axes, out_axes)(matrix(2, 3))
+
+
+@case
+def jvp_has_aux_of_one():
+    return ms.jvp(two_outputs, vec(1, 2), vec(1, 10), has_aux=True)
+
+
+@case
+def vjp_has_aux_of_one():
+    value, pull, aux = ms.vjp(two_outputs, vec(1, 2), has_aux=True)
+    return value, pull(vec(1, 10)), aux
