@@ -1,9 +1,25 @@
-"""MindSpore 2.10 on JAX: what `import mindspore` shows once msgrad stands in for it."""
+"""MindSpore 2.10 on JAX: what `import mindspore` shows once msgrad stands in for it.
+
+Beyond MindSpore: `install` puts it in MindSpore's place, `functional` makes pure functions of Cells,
+`profile` tells what the engine did, and `executor` chooses how it runs.
+"""
 
 __version__ = "2.10.0"  # MindSpore's, whose place this package takes
 __msgrad_version__ = "0.1.0"
 
+from msgrad import ops  # first: it gives Tensor its methods
+from msgrad import common, context, engine, functional, nn
 from msgrad._names import missing_name_getattr
+from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
+from msgrad.common import dtype
+from msgrad.common.context import GRAPH_MODE, PYNATIVE_MODE, get_context, set_context, set_device
+from msgrad.common.dtype import *  # noqa: F403
+from msgrad.common.dtype import dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
+from msgrad.common.parameter import Parameter, ParameterTuple
+from msgrad.common.seed import get_seed, set_seed
+from msgrad.common.tensor import Tensor, from_numpy, is_tensor, tensor
+from msgrad.engine import executor
+from msgrad.engine.profile import profile
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
 
 __getattr__ = missing_name_getattr(__name__)

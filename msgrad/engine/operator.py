@@ -18,6 +18,8 @@ import numpy as np
 from jax import lax
 
 from msgrad.engine import graph as graph_module
+from msgrad.engine.autocast import is_float
+from msgrad.engine.autocast import state as autocast_state
 from msgrad.engine.handle import Handle, View, wrap
 from msgrad.engine.values import TRACED, Aval, Result, aval_of, leaf
 
@@ -72,11 +74,13 @@ class Operator:
         view: Callable | None = None,
         differentiable: bool = True,
         name: str | None = None,
+        autocast: bool = True,
     ) -> None:
         self.body = body
         self.name = name or body.__name__.lstrip("_")
         self.promote = promote
         self.differentiable = differentiable
+        self.autocast = autocast and view is None
         parameters = list(inspect.signature(body).parameters.values())
         if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters):
             raise TypeError(f"operator '{self.name}' must name all its parameters")
@@ -115,6 +119,8 @@ class Operator:
             else:
                 scalars = True
                 key.append(self.flatten(argument, results))
+        if autocast_state.dtype is not None and self.autocast:
+            self.cast_floats(results)
         if scalars:
             self.fill_scalars(results)
         outputs, single = record(self, tuple(key), tuple(types), tuple(results))
@@ -176,6 +182,13 @@ class Operator:
             f"For '{self.name}', the arguments {', '.join(arrays)} must be Tensors or numbers, "
             f"but got {type(argument).__name__}."
         )
+
+    def cast_floats(self, results: list) -> None:
+        """Casts the float arrays among ``results`` to the dtype of the autocast."""
+        dtype = autocast_state.dtype
+        for i, item in enumerate(results):
+            if isinstance(item, Result) and item.aval.dtype != dtype and is_float(item.aval.dtype):
+                results[i] = call(convert, (ARRAY, dtype), (item,))[0]
 
     def fill_scalars(self, results: list) -> None:
         """Turns the Python numbers among ``results`` into 0-d leaves, of the dtype that the promotion rule gives."""
@@ -323,6 +336,7 @@ def operator(
     view: Callable | None = None,
     differentiable: bool = True,
     name: str | None = None,
+    autocast: bool = True,
 ) -> Callable[[Callable], Operator]:
     """Makes a recorded operator of a pure function on JAX arrays.
 
@@ -334,11 +348,19 @@ def operator(
             ``(update, *same parameters)`` that gives that argument with ``update`` written over them.
         differentiable: False for operators whose gradient is zero or undefined everywhere.
         name: the operator's name in messages; the function's by default.
+        autocast: False for operators that compute in their arguments' own dtypes whatever the autocast (casts,
+            creation, assignment); views never take part.
     """
 
     def decorate(body: Callable) -> Operator:
-        made = Operator(body, arrays, promote, view, differentiable, name)
+        made = Operator(body, arrays, promote, view, differentiable, name, autocast)
         OPERATORS[made.name] = made
         return made
 
     return decorate
+
+
+@operator("x", autocast=False)
+def convert(x, dtype):
+    """The array in another dtype."""
+    return lax.convert_element_type(x, dtype)

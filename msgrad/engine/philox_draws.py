@@ -46,11 +46,11 @@ def philox_normal(seed: int, n: int, mean: float, sigma: float) -> np.ndarray:
 def philox_truncated_normal(seed: int, n: int, low: float, high: float, mean: float, sigma: float) -> np.ndarray:
     """n normal numbers cut to [low, high], by the inverse of the distribution function."""
     low, high, mean, sigma = map(_single, (low, high, mean, sigma))
-    cdf_low, cdf_high = (0.5 * (1 + math.erf((x - mean) / sigma / _SQRT2)) for x in (low, high))
+    cdf_low, cdf_high = (0.5 * math.erfc((mean - x) / sigma / _SQRT2) for x in (low, high))
 
     def inverse_cdf(words):
         p = cdf_low + words / 2.0**32 * (cdf_high - cdf_low)
-        return mean + sigma * _SQRT2 * inverse_erf(2 * p - 1)
+        return mean - sigma * _SQRT2 * inverse_erfc(2 * p)
 
     return _filled(seed, n, inverse_cdf)
 
@@ -75,9 +75,9 @@ def _filled(seed: int, n: int, draw: Callable[[np.ndarray], np.ndarray]) -> np.n
     return out
 
 
-# Rational approximations to the inverse error function, as the Boost library publishes them, good to float64: for
-# |p| <= 0.5 in p, for |p| <= 0.75 in q = 1 - |p|, and above in x = sqrt(-log q), by ranges of x. Each has a constant
-# and the coefficients of numerator and denominator, lowest power first.
+# Rational approximations to the inverse error function, as the Boost library publishes them, good to float64. With
+# q = 1 - erf: for q >= 0.5 in 1 - q, for q >= 0.25 in q, and below in x = sqrt(-log q), by ranges of x. Each has a
+# constant and the coefficients of numerator and denominator, lowest power first.
 _CENTRE = (
     0.0891314744949340820313,
     (-0.000508781949658280665617, -0.00836874819741736770379, 0.0334806625409744615033, -0.0126926147662974029034)
@@ -114,7 +114,7 @@ _TAILS = (
         + (0.00263861676657015992959, 0.764675292302794483503e-4),
     ),
     (
-        (6.0, math.inf, 6.0),  # x stays below 6.1 in float64
+        (6.0, 18.0, 6.0),
         0.98362827301025390625,
         (-0.0167431005076633737133, -0.00112951438745580278863, 0.00105628862152492910091, 0.000209386317487588078668)
         + (0.149624783758342370182e-4, 0.449696789927706453732e-6, 0.462596163522878599135e-8)
@@ -122,37 +122,46 @@ _TAILS = (
         (1.0, 0.591429344886417493481, 0.138151865749083321638, 0.0160746087093676504695)
         + (0.000964011807005165528527, 0.275335474764726041141e-4, 0.282243172016108031869e-6),
     ),
+    (
+        (18.0, math.inf, 18.0),  # x stays below 28 in float64
+        0.99714565277099609375,
+        (-0.0024978212791898131227, -0.779190719229053954292e-5, 0.254723037413027451751e-4)
+        + (0.162397777342510920873e-5, 0.396341011304801168516e-7, 0.411632831190944208473e-9)
+        + (0.145596286718675035587e-11, -0.116765012397184275695e-17),
+        (1.0, 0.207123112214422517181, 0.0169410838120975906478, 0.000690538265622684595676)
+        + (0.145007359818232637924e-4, 0.144437756628144157666e-6, 0.509761276599778486139e-9),
+    ),
 )
 
 
-def inverse_erf(p: np.ndarray) -> np.ndarray:
-    """x with erf(x) = p, for float64 p in [-1, 1]; infinite at the ends.
+def inverse_erfc(z: np.ndarray) -> np.ndarray:
+    """x with erfc(x) = z, for float64 z in [0, 2]; infinite at the ends.
 
-    >>> float(inverse_erf(np.array([0.5]))[0])
+    >>> float(inverse_erfc(np.array([0.5]))[0])
     0.4769362762044699
     """
-    size = np.abs(p)
-    out = np.empty_like(size)
-    centre, tail = size <= 0.5, size > 0.75
-    shoulder = ~(centre | tail)
+    q = np.minimum(z, 2 - z)
+    out = np.empty_like(q)
+    centre, tail = q >= 0.5, q < 0.25
 
     y, *ratio = _CENTRE
-    s = size[centre]
-    g = s * (s + 10)
-    out[centre] = g * y + g * _quotient(*ratio, s)
+    p = 1 - q[centre]
+    g = p * (p + 10)
+    out[centre] = g * y + g * _quotient(*ratio, p)
 
     y, *ratio = _SHOULDER
-    q = 1 - size[shoulder]
-    out[shoulder] = np.sqrt(-2 * np.log(q)) / (y + _quotient(*ratio, q - 0.25))
+    shoulder = ~(centre | tail)
+    r = q[shoulder]
+    out[shoulder] = np.sqrt(-2 * np.log(r)) / (y + _quotient(*ratio, r - 0.25))
 
     with np.errstate(divide="ignore"):
-        x = np.sqrt(-np.log(1 - size[tail]))
+        x = np.sqrt(-np.log(q[tail]))
     values = x.copy()  # the infinite ones stay
     for (above, below, origin), y, *ratio in _TAILS:
         here = (x >= above) & (x < below)
         values[here] = y * x[here] + _quotient(*ratio, x[here] - origin) * x[here]
     out[tail] = values
-    return np.copysign(out, p)
+    return np.copysign(out, 1 - z)
 
 
 def _quotient(numerator: tuple, denominator: tuple, x: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ class Transform(Operator):
     """An operator made of a program. There is one of each kind, program and set of options."""
 
     composite = True
+    autocast = False
     differentiable = True
     promote = None
     scatter = None

@@ -1,0 +1,11 @@
+"""MindSpore's nouns: data types, Tensor, Parameter, initializers, seed and context."""
+
+from msgrad._names import missing_name_getattr
+from msgrad.common import dtype, initializer
+from msgrad.common.dtype import *  # noqa: F403
+from msgrad.common.parameter import Parameter, ParameterTuple
+from msgrad.common.seed import get_seed, set_seed
+from msgrad.common.tensor import Tensor, tensor
+
+__all__ = ["Parameter", "ParameterTuple", "Tensor", "dtype", "get_seed", "initializer", "set_seed", "tensor"]
+__getattr__ = missing_name_getattr(__name__)
