@@ -372,7 +372,9 @@ class VarianceScaling(Initializer):
             ("distribution", distribution, ["uniform", "truncated_normal", "untruncated_normal"]),
         ):
             if value not in allowed:
-                raise ValueError(f"For VarianceScaling, the argument '{argument}' must be in {allowed}, but got {value}.")
+                raise ValueError(
+                    f"For VarianceScaling, the argument '{argument}' must be in {allowed}, but got {value}."
+                )
         self.scale = scale
         self.mode = mode
         self.distribution = distribution
@@ -402,7 +404,7 @@ class Sparse(Initializer):
     """Normal with standard deviation `sigma`, but for a share `sparsity` of each column of a 2-D array: zeros."""
 
     def __init__(self, sparsity, sigma=0.01):
-        super().__init__(sparsity=sparsity, sigma=sigma)
+        super().__init__()
         self.sparsity = sparsity
         self.sigma = sigma
 
