@@ -293,6 +293,23 @@ def aux_does_not_enter_the_gradient():
     return grad(lambda x: (x * x, x * x * x), has_aux=True)(vec(1, 2))
 
 
+@case
+def printed_form_of_gradients():
+    w = weight("w", 2, 3)
+
+    def function(x, y):
+        return (x * y * w).sum(), x
+
+    x, y = vec(1, 2), vec(3, 4)
+    print(grad(function)(x, y))
+    print(grad(function, (0, 1))(x, y))
+    print(grad(function, 0, [w], return_ids=True)(x, y))
+    print(value_and_grad(function, 0, w, has_aux=True)(x, y))
+    print(repr(grad(function)(Tensor([[1.0, 2.0], [1 / 3, 4e-7]]), 1.5)))
+    print(w, grad(lambda x: x * 2)(Tensor(1.5)), grad(lambda x: x * 2)(Tensor([1, 2])))
+    return f"{grad(function)(x, y)} {grad(lambda x: x * x)(Tensor(1.5)).item():.2f}"
+
+
 # --- bad arguments ---------------------------------------------------------------------------------------------------
 
 BAD_ARGUMENTS = {

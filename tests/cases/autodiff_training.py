@@ -26,8 +26,6 @@ class TwoLayers(nn.Cell):
         return self.second(ops.relu(self.first(x)))
 
 
-X = [[1.0, 2.0], [-3.0, 0.5]]
-
 OPTIMIZERS = {
     "sgd": (nn.SGD, {"learning_rate": 0.1}),
     "sgd_momentum": (nn.SGD, {"learning_rate": 0.05, "momentum": 0.9, "nesterov": True}),
