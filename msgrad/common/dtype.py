@@ -79,6 +79,9 @@ class Type:
     """Base of all data types. `repr` is the name after `mindspore.`, `str` the name used in printed Tensors."""
 
     __slots__ = ("__weakref__", "_args", "_repr", "_str")
+    _args: tuple
+    _repr: str
+    _str: str
     _names = ("", "")  # (name in repr, name in str) of a type without arguments
 
     def __new__(cls, *args):
@@ -414,7 +417,7 @@ _PYTHON_TYPES |= {t.np.type: t for t in (bool_, *int_type, *uint_type, float16, 
 
 _NP_TYPES = {t: t.np.type for t in (bool_, *int_type, *uint_type, *_wide_float_type, *complex_type)}
 
-_TO_PYTHON = {t: builtins.int for t in (int_, *int_type, *uint_type)}
+_TO_PYTHON: dict[Type, type] = {t: builtins.int for t in (int_, *int_type, *uint_type)}
 _TO_PYTHON |= {t: builtins.float for t in (float_, *_wide_float_type)}
 _TO_PYTHON |= {t: builtins.complex for t in complex_type}
 _TO_PYTHON |= {bool_: builtins.bool, list_: list, tuple_: tuple, string: str, type_none: type(None)}
@@ -516,7 +519,7 @@ def type_size_in_bytes(dtype):
     """Bytes of one element; 0 for a type that is no number, 1 for an open one such as `number`."""
     if not isinstance(dtype, Type):
         raise TypeError(f"The argument `dtype` should be a data type, but got {dtype!r}.")
-    return dtype.itemsize if isinstance(dtype, Number) else 0
+    return dtype.itemsize if isinstance(dtype, Number) else 0  # type: ignore[attr-defined]
 
 
 class _QuantDtype(enum.Enum):
@@ -528,7 +531,7 @@ class _QuantDtype(enum.Enum):
         return self._value_
 
 
-QuantDtype = _QuantDtype(
+QuantDtype = _QuantDtype(  # type: ignore[call-arg]
     "QuantDtype",
     {f"INT{n}": n - 1 for n in range(1, 17)} | {f"UINT{n}": n + 99 for n in range(1, 17)},
     module=__name__,

@@ -29,7 +29,9 @@ class HostAlias:
 
     def array(self) -> np.ndarray:
         """The array; only asked for right after `refresh` found it alive."""
-        return self.reference()
+        array = self.reference()
+        assert array is not None
+        return array
 
     def refresh(self, handle: Handle) -> None:
         """Takes over what was written into the array."""

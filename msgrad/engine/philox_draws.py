@@ -147,24 +147,25 @@ def inverse_erfc(z: np.ndarray) -> np.ndarray:
     y, *ratio = _CENTRE
     p = 1 - q[centre]
     g = p * (p + 10)
-    out[centre] = g * y + g * _quotient(*ratio, p)
+    out[centre] = g * y + g * _quotient(ratio, p)
 
     y, *ratio = _SHOULDER
     shoulder = ~(centre | tail)
     r = q[shoulder]
-    out[shoulder] = np.sqrt(-2 * np.log(r)) / (y + _quotient(*ratio, r - 0.25))
+    out[shoulder] = np.sqrt(-2 * np.log(r)) / (y + _quotient(ratio, r - 0.25))
 
     with np.errstate(divide="ignore"):
         x = np.sqrt(-np.log(q[tail]))
     values = x.copy()  # the infinite ones stay
     for (above, below, origin), y, *ratio in _TAILS:
         here = (x >= above) & (x < below)
-        values[here] = y * x[here] + _quotient(*ratio, x[here] - origin) * x[here]
+        values[here] = y * x[here] + _quotient(ratio, x[here] - origin) * x[here]
     out[tail] = values
     return np.copysign(out, 1 - z)
 
 
-def _quotient(numerator: tuple, denominator: tuple, x: np.ndarray) -> np.ndarray:
+def _quotient(ratio: list, x: np.ndarray) -> np.ndarray:
+    numerator, denominator = ratio
     top, bottom = np.zeros_like(x), np.zeros_like(x)
     for c in reversed(numerator):
         top = top * x + c
