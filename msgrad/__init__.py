@@ -8,10 +8,10 @@ __version__ = "2.10.0"  # MindSpore's, whose place this package takes
 __msgrad_version__ = "0.1.0"
 
 from msgrad import ops  # first: it gives Tensor its methods
-from msgrad import common, context, engine, functional, nn
+from msgrad import common, engine, functional, nn
 from msgrad._names import missing_name_getattr
 from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
-from msgrad.common import dtype
+from msgrad.common import context, dtype
 from msgrad.common.context import GRAPH_MODE, PYNATIVE_MODE, get_context, set_context, set_device
 from msgrad.common.dtype import *  # noqa: F403
 from msgrad.common.dtype import dtype_to_nptype, dtype_to_pytype, pytype_to_dtype

@@ -28,6 +28,7 @@ OURS, THEIRS = "msgrad", "mindspore"
 # Where a module of MindSpore lies elsewhere in msgrad. A path that exists in msgrad as it is needs no line here;
 # what lies below a module in this table is looked for below its target.
 ALIASES = {
+    "context": "common.context",
     "dtype": "common.dtype",
     "ops.composite": "ops",
     "ops.functional": "ops",

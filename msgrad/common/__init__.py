@@ -1,7 +1,7 @@
 """MindSpore's nouns: data types, Tensor, Parameter, initializers, seed and context."""
 
 from msgrad._names import missing_name_getattr
-from msgrad.common import dtype, initializer
+from msgrad.common import dtype, initializer, tensor_tree
 from msgrad.common.dtype import *  # noqa: F403
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.seed import get_seed, set_seed

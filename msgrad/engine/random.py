@@ -10,11 +10,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 import secrets
 import threading
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -118,6 +120,49 @@ def _philox_rounds(counter, key, start, out):
         out[:, column] = c
 
 
+class TracedKey:
+    """A JAX random key (its data, uint32) that stands in for the streams while a Cell runs as a pure function."""
+
+    def __init__(self, data):
+        self.key = jax.random.wrap_key_data(data)
+        self.count = 0
+
+    def state(self):
+        """A start state of minstd_rand0, another one at each call."""
+        self.count += 1
+        bits = jax.random.bits(jax.random.fold_in(self.key, self.count), (), jnp.uint32)
+        return bits.astype(jnp.uint64) % (_MINSTD_MODULUS - 1) + 1
+
+    def next(self):
+        """The data of the key to go on with: the same where nothing was drawn."""
+        key = jax.random.fold_in(self.key, 0) if self.count else self.key
+        return jax.random.key_data(key)
+
+
+class _Traced(threading.local):
+    key = None
+
+
+_traced = _Traced()
+
+
+@contextlib.contextmanager
+def traced_key(data):
+    """Inside, `start_state` draws from a JAX key, so that a compiled function has its randomness as an argument."""
+    before, _traced.key = _traced.key, TracedKey(data)
+    try:
+        yield _traced.key
+    finally:
+        _traced.key = before
+
+
+def start_state(name, op_seed=0):
+    """The state of minstd_rand0 from which the next call of a kernel draws, a 0-d uint64 array."""
+    if _traced.key is not None:
+        return _traced.key.state()
+    return np.asarray(minstd_start(next_kernel_seed(name, op_seed)), np.uint64)
+
+
 def minstd_start(seed):
     """The state of minstd_rand0 seeded by an integer.
 
@@ -156,6 +201,13 @@ def minstd_uniform(state, shape):
 def minstd_advance(state, n):
     """The state after n more draws, of a 0-d unsigned integer array. A pure JAX function."""
     return _modulo_mersenne(jnp.asarray(state, jnp.uint64) * pow(_MINSTD_FACTOR, n, _MINSTD_MODULUS))
+
+
+def minstd_states(state, n):
+    """The next n states as a numpy array of uint64."""
+    inner = _powers(_MINSTD_FACTOR, _TABLE) * _MINSTD_FACTOR % _MINSTD_MODULUS
+    starts = state * _powers(pow(_MINSTD_FACTOR, _TABLE, _MINSTD_MODULUS), -(-n // _TABLE)) % _MINSTD_MODULUS
+    return (starts[:, None] * inner % _MINSTD_MODULUS).reshape(-1)[:n]
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
 from msgrad.engine.autocast import autocast
-from msgrad.nn import cell_call
+from msgrad.nn import cell_call, cell_tree
 from msgrad.nn.cell_state import CellState
 
 __all__ = ["Cell"]
@@ -34,6 +34,10 @@ class Cell(CellState):
     >>> Double()(Tensor([1.0]))
     Tensor(shape=[1], dtype=Float32, value= [ 2.00000000e+00])
     """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cell_tree.register(cls)
 
     def __init__(self, auto_prefix: bool = True, flags: dict | None = None) -> None:
         own = self.__dict__
@@ -172,7 +176,9 @@ class Cell(CellState):
                 f"The Parameter '{name}' exists already; a {type(value).__name__} cannot be assigned to it."
             )
 
-    def insert_param_to_cell(self, param_name: str, param: Parameter | None, check_name_contain_dot: bool = True) -> None:
+    def insert_param_to_cell(
+        self, param_name: str, param: Parameter | None, check_name_contain_dot: bool = True
+    ) -> None:
         """Adds a Parameter under a name.
 
         Raises:
@@ -222,7 +228,9 @@ class Cell(CellState):
             TypeError: if ``prefix`` is no str.
         """
         if not isinstance(prefix, str):
-            raise TypeError(f"For 'update_parameters_name', the 'prefix' must be a str, but got {type(prefix).__name__}.")
+            raise TypeError(
+                f"For 'update_parameters_name', the 'prefix' must be a str, but got {type(prefix).__name__}."
+            )
         for path, parameter in self.parameters_and_names(expand=recurse):
             parameter.name = prefix + path
 
@@ -343,7 +351,9 @@ class Cell(CellState):
             ValueError: for another type.
         """
         if dst_type not in _FLOAT_FLAGS:
-            raise ValueError(f"For 'to_float', the 'dst_type' must be float16, float32 or bfloat16, but got {dst_type!r}.")
+            raise ValueError(
+                f"For 'to_float', the 'dst_type' must be float16, float32 or bfloat16, but got {dst_type!r}."
+            )
         flags = {flag: dtype == dst_type for dtype, flag in _FLOAT_FLAGS.items()}
         for _, cell in self.cells_and_names():
             cell.add_flags(**flags)
@@ -424,3 +434,6 @@ class Cell(CellState):
 
     def __bool__(self) -> bool:
         return True
+
+
+cell_tree.register(Cell)
