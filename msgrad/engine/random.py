@@ -65,7 +65,9 @@ class Streams:
 
     def next_kernel_seed(self, name, op_seed=0):
         """The 64-bit seed of the next call of a kernel; from the system's entropy where no seed was set."""
-        return kernel_seed(*self.next_seeds(name, op_seed))
+        if self._seed is None and op_seed == 0:
+            return secrets.randbits(64)
+        return _mixed(*self.next_seeds(name, op_seed))
 
 
 _streams = Streams()
@@ -85,8 +87,10 @@ def kernel_seed(seed, op_seed):
     >>> kernel_seed(42, 0) == kernel_seed(42, 0) != kernel_seed(42, 1)
     True
     """
-    if seed == op_seed == 0:
-        return secrets.randbits(64)
+    return secrets.randbits(64) if seed == op_seed == 0 else _mixed(seed, op_seed)
+
+
+def _mixed(seed, op_seed):
     counter = (seed & _WORD, seed >> 32, op_seed & _WORD, op_seed >> 32)
     low, high = philox4x32(counter, _KERNEL_KEY, 1)[0, :2].tolist()
     return high << 32 | low

@@ -1,0 +1,124 @@
+"""Uniform, integer and normal arrays and permutations drawn on the host, as GNU's C++ standard library draws them.
+
+Each function starts a generator of its own from a seed: mt19937 (whose states numpy's `RandomState` has), or
+minstd_rand0. The arithmetic is that of libstdc++ and of glibc's `logf`, so the numbers are the same to the bit.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+
+from msgrad.engine.random import minstd_start, minstd_states
+
+_LARGEST_WORD = 0xFFFFFFFF
+_BELOW_ONE = np.nextafter(np.float32(1), np.float32(0))
+
+
+def mt19937_uniform(seed: int, n: int) -> np.ndarray:
+    """n float32 numbers in [0, 1]: numbers of 53 bits, made of two words each, rounded to float32.
+
+    >>> mt19937_uniform(5489, 2)
+    array([0.135477  , 0.83500856], dtype=float32)
+    """
+    words = _mt19937(seed, 2 * n).astype(np.float64)
+    return ((words[0::2] + words[1::2] * 2.0**32) / 2.0**64).astype(np.float32)
+
+
+def mt19937_integers(seed: int, n: int, low: int, high: int) -> np.ndarray:
+    """n int64 numbers from low to high, both included, with high - low below 2**32 - 1.
+
+    A word is divided by the largest factor that gives numbers in range; words beyond the last whole piece are
+    rejected.
+    """
+    size = high - low + 1
+    scale = _LARGEST_WORD // size
+    count = n + 16
+    while True:
+        words = _mt19937(seed, count)
+        words = words[words < scale * size]
+        if len(words) >= n:
+            return low + (words[:n] // scale).astype(np.int64)
+        count = 2 * count
+
+
+def mt19937_permutation(seed: int, n: int) -> np.ndarray:
+    """The numbers 0 .. n - 1 in the order that `std::shuffle` leaves them in, as int64.
+
+    While n**2 fits a word, one draw gives two positions.
+    """
+    generator = np.random.RandomState(seed & _LARGEST_WORD)
+    words = (word for _ in itertools.count() for word in np.frombuffer(generator.bytes(4096), "<u4").tolist())
+    order = list(range(n))
+
+    def below(size):
+        scale = _LARGEST_WORD // size
+        return next(word for word in words if word < scale * size) // scale
+
+    def swap(i, j):
+        order[i], order[j] = order[j], order[i]
+
+    if n < 2 or _LARGEST_WORD // n < n:
+        for i in range(1, n):
+            swap(i, below(i + 1))
+    else:
+        if n % 2 == 0:
+            swap(1, below(2))
+        for i in range(2 - n % 2, n, 2):
+            first, second = divmod(below((i + 1) * (i + 2)), i + 2)
+            swap(i, first)
+            swap(i + 1, second)
+    return np.array(order, np.int64)
+
+
+def minstd_normal(seed: int, n: int) -> np.ndarray:
+    """n standard normal float32 numbers by Marsaglia's polar method (1964), the second of each pair first."""
+    state, pairs = minstd_start(seed), n // 2 + 1
+    # pi / 4 of the points fall into the circle
+    count = pairs + pairs // 2 + 64
+    while True:
+        uniform = np.minimum(
+            (minstd_states(state, 2 * count) - 1).astype(np.float32) * np.float32(2.0**-31), _BELOW_ONE
+        )
+        x, y = (np.float32(2) * u - np.float32(1) for u in (uniform[0::2], uniform[1::2]))
+        square = x * x + y * y
+        inside = (square <= 1) & (square != 0)
+        if np.count_nonzero(inside) >= pairs:
+            break
+        count *= 2
+    x, y, square = x[inside], y[inside], square[inside]
+    scale = np.sqrt(np.float32(-2) * _logf(square) / square)
+    return np.stack([y * scale, x * scale], axis=1).reshape(-1)[:n]
+
+
+def _mt19937(seed: int, n: int) -> np.ndarray:
+    return np.frombuffer(np.random.RandomState(seed & _LARGEST_WORD).bytes(4 * n), "<u4")
+
+
+# Arm's single precision logarithm (Optimized Routines, 2017), which glibc uses: x = 2**k z with z near 1; log z is
+# log c, of the middle c of one of 16 intervals, plus a polynomial in r = z / c - 1. As (1 / c, log c):
+_LOG_TABLE = """
+1.661ec79f8f3bep+0 -1.57bf7808caadep-2  1.571ed4aaf883dp+0 -1.2bef0a7c06ddbp-2
+1.49539f0f010bp+0  -1.01eae7f513a67p-2  1.3c995b0b80385p+0 -1.b31d8a68224e9p-3
+1.30d190c8864a5p+0 -1.6574f0ac07758p-3  1.25e227b0b8eap+0  -1.1aa2bc79c81p-3
+1.1bb4a4a1a343fp+0 -1.a4e76ce8c0e5ep-4  1.12358f08ae5bap+0 -1.1973c5a611cccp-4
+1.0953f419900a7p+0 -1.252f438e10c1ep-5  1p+0               0p+0
+1.e608cfd9a47acp-1 1.aa5aa5df25984p-5   1.ca4b31f026aap-1  1.c5e53aa362eb4p-4
+1.b2036576afce6p-1 1.526e57720db08p-3   1.9c2d163a1aa2dp-1 1.bc2860d22477p-3
+1.886e6037841edp-1 1.1058bc8a07ee1p-2   1.767dcf5534862p-1 1.4043057b6ee09p-2
+"""
+_INVERSE, _LOG = np.array([float.fromhex(x) for x in _LOG_TABLE.split()]).reshape(16, 2).T
+_CUBIC = tuple(map(float.fromhex, ("-0x1.00ea348b88334p-2", "0x1.5575b0be00b6ap-2", "-0x1.ffffef20a4123p-2")))
+
+
+def _logf(x: np.ndarray) -> np.ndarray:
+    """The natural logarithm of positive, normal float32 numbers, to the bit."""
+    bits = x.view(np.uint32)
+    offset = bits - np.uint32(0x3F330000)
+    interval, k = offset >> 19 & 15, offset.view(np.int32) >> 23
+    r = (bits - (offset & np.uint32(0xFF800000))).view(np.float32) * _INVERSE[interval] - 1
+    a, b, c = _CUBIC
+    square = r * r
+    return ((a * square + (b * r + c)) * square + (_LOG[interval] + k * math.log(2) + r)).astype(np.float32)
