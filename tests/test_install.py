@@ -97,19 +97,6 @@ def test_explanations():
     assert _names.explain_module("mindspore.train.callback").startswith("msgrad does not have mindspore.train.callback")
 
 
-def test_names_are_read_only_for_an_error(tmp_path):
-    out = python(
-        tmp_path,
-        """
-        import msgrad
-        from msgrad import _names
-        hasattr(msgrad, "__wrapped__")
-        print(_names._names.cache_info().currsize, hasattr(msgrad, "Tenso"), _names._names.cache_info().currsize)
-        """,
-    )
-    assert out == ["0 False 1"]
-
-
 def test_beside_the_real_one(real):
     out = python(
         real,

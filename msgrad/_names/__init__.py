@@ -1,7 +1,7 @@
 """What MindSpore 2.10 has, by name: only to say of a name that is missing here whether it is missing there as well.
 
 The names lie in `mindspore_2_10.txt`: on each line a module and its public names (tests/golden/make_names.py makes
-it). The file is read when the first such error is raised, not before.
+it). The file is read when a name is first missed, not before.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def explain(module: str, name: str) -> str:
     "mindspore.nn has no 'Dance': neither MindSpore 2.10 nor msgrad has that name"
     """
     theirs = _theirs(module)
-    if name in _names().get(theirs, ()) or f"{theirs}.{name}" in _names():
+    if name in (_names(theirs) or ()) or _names(f"{theirs}.{name}") is not None:
         return f"msgrad does not have {theirs}.{name} (yet), though MindSpore 2.10 does"
-    if theirs in _names():
+    if _names(theirs) is not None:
         return f"{theirs} has no {name!r}: neither MindSpore 2.10 nor msgrad has that name"
     return f"msgrad's {module} has no {name!r}"
 
@@ -49,7 +49,7 @@ def explain_module(module: str) -> str:
     >>> explain_module("mindspore.dance")
     "No module named 'mindspore.dance': neither MindSpore 2.10 nor msgrad has it"
     """
-    if _theirs(module) in _names():
+    if _names(_theirs(module)) is not None:
         return f"msgrad does not have {_theirs(module)} (yet), though MindSpore 2.10 does"
     return f"No module named {module!r}: neither MindSpore 2.10 nor msgrad has it"
 
@@ -59,6 +59,12 @@ def _theirs(module: str) -> str:
 
 
 @cache
-def _names() -> dict[str, frozenset[str]]:
-    lines = files(__name__).joinpath("mindspore_2_10.txt").read_text("utf-8").splitlines()
-    return {module: frozenset(names) for module, *names in map(str.split, lines)}
+def _names(module: str) -> frozenset[str] | None:
+    """The public names of a module of MindSpore, None where it has no such module."""
+    start = _text().find(f"\n{module}:")
+    return None if start < 0 else frozenset(_text()[start : _text().index("\n", start + 1)].split()[1:])
+
+
+@cache
+def _text() -> str:
+    return "\n" + files(__name__).joinpath("mindspore_2_10.txt").read_text("utf-8")

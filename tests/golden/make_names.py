@@ -47,6 +47,6 @@ def public_names(module):
 
 if __name__ == "__main__":
     paths = sorted(modules(mindspore))
-    lines = [" ".join([path, *sorted(public_names(importlib.import_module(path)))]) for path in paths]
+    lines = [" ".join([f"{path}:", *sorted(public_names(importlib.import_module(path)))]) for path in paths]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} modules, {sum(map(len, map(str.split, lines))) - len(lines)} names -> {TARGET}")
