@@ -36,14 +36,18 @@ def tensor_str(array):
     return str(array)
 
 
-def tensor_repr(array, dtype_name, shape=None):
+def tensor_repr(array, dtype_name, shape=None, numpy_memory=False):
     """`repr` of a Tensor of that data type name; `shape` where it is to be printed other than the array's own.
+
+    numpy_memory: for a Tensor that still is the numpy array it came from (`Tensor.from_numpy`, `init_data`), whose
+    values print as numpy prints them.
 
     >>> tensor_repr(np.array([1.5, 2], np.float32), "Float32")
     'Tensor(shape=[2], dtype=Float32, value= [ 1.50000000e+00,  2.00000000e+00])'
     """
     shape = array.shape if shape is None else shape
-    return f"Tensor(shape={list(shape)}, dtype={dtype_name}, value={_value(array)})"
+    value = _numpy_value(array) if numpy_memory else _value(array)
+    return f"Tensor(shape={list(shape)}, dtype={dtype_name}, value={value})"
 
 
 def parameter_repr(name, shape, dtype_name, requires_grad):
@@ -64,6 +68,15 @@ def _shortest(x, **layout):
         layout["trim"] = "-"
         return np.format_float_scientific(x, exp_digits=2, **layout)
     return np.format_float_positional(x, **layout)
+
+
+def _numpy_value(array):
+    if not array.ndim:
+        return " " + tensor_str(array)
+    lead = " " if array.ndim == 1 else "\n"
+    formatter = {"float_kind": lambda x: f"{x:f}"} if array.dtype == _BFLOAT16 else None
+    shown = array.astype(np.float32) if formatter else array
+    return lead + np.array2string(shown, separator=", ", formatter=formatter)
 
 
 def _value(array):

@@ -144,7 +144,7 @@ class TracedKey:
 
 
 class _Traced(threading.local):
-    key = None
+    key: TracedKey | None = None
 
 
 _traced = _Traced()

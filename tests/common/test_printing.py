@@ -32,6 +32,18 @@ def test_bfloat16(text):
     check(np.asarray(eval(text, SCOPE), np.float32).astype(ml_dtypes.bfloat16), GOLDEN["bfloat16"][text])
 
 
+@pytest.mark.parametrize("text", GOLDEN["numpy_memory"])
+def test_numpy_memory(text):
+    array, want = np.asarray(eval(text, SCOPE)), GOLDEN["numpy_memory"][text]
+    assert tensor_str(array) == want["str"]
+    assert tensor_repr(array, want["dtype"], numpy_memory=True) == want["repr"]
+
+
+def test_numpy_memory_of_bfloat16():
+    want = GOLDEN["initialized_bfloat16"]
+    assert tensor_repr(np.ones((2, 3), ml_dtypes.bfloat16), want["dtype"], numpy_memory=True) == want["repr"]
+
+
 class Printed:
     """A stand-in for Tensor and Parameter that prints by the functions under test."""
 

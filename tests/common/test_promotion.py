@@ -75,7 +75,7 @@ def test_beyond_mindspore(a, b, want):
 
 
 def test_common_dtype_is_symmetric_and_idempotent():
-    dtypes = [t.np for t in mstype.all_types if t.np is not None and t.np.itemsize * 8 > 8 or t in mstype.all_types[:2]]
+    dtypes = [t.np for t in mstype.all_types if t.np is not None and not str(t).startswith("Float8")]
     for a in dtypes:
         assert common_dtype(a, a) == a
         for b in dtypes:

@@ -144,6 +144,19 @@ nan
 [1.5] * 1001
 [nan, 1e-30, -3e38]
 """.strip().splitlines()
+NUMPY_MEMORY = """
+np.float32([[1.5, 2, 3e-5], [1, 2, 3]])
+np.float64(2.5)
+np.float32(2.5)
+np.zeros((0,), np.float32)
+np.zeros((0, 2))
+np.arange(2000.0)
+np.arange(100)
+np.ones((2, 2), bool)
+np.complex128([1 + 2j])
+np.zeros((2, 2, 2), np.int8)
+np.float16([0.1, nan])
+""".strip().splitlines()
 PARAMETERS = """
 Parameter(Tensor(np.float32([1.5])), name="w")
 Parameter(Tensor(np.zeros((2, 3))), name="b.c", requires_grad=False)
@@ -162,6 +175,7 @@ if __name__ == "__main__":
     import mindspore
     import numpy as np
     from mindspore import Parameter, Tensor
+    from mindspore.common.initializer import initializer
 
     scope = {"np": np, "nan": np.nan, "inf": np.inf, "Tensor": Tensor, "Parameter": Parameter}
     record = {"plain": {}, "bfloat16": {}, "parameters": {}, "nested": {}}
@@ -172,6 +186,12 @@ if __name__ == "__main__":
         for text in BFLOAT16:
             tensor = Tensor(eval(text, scope), mindspore.bfloat16)
             record["bfloat16"][text] = {"dtype": str(tensor.dtype), "str": str(tensor), "repr": repr(tensor)}
+        record["numpy_memory"] = {}
+        for text in NUMPY_MEMORY:
+            tensor = Tensor.from_numpy(np.asarray(eval(text, scope)))
+            record["numpy_memory"][text] = {"dtype": str(tensor.dtype), "str": str(tensor), "repr": repr(tensor)}
+        tensor = initializer("ones", (2, 3), mindspore.bfloat16).init_data()
+        record["initialized_bfloat16"] = {"dtype": str(tensor.dtype), "str": str(tensor), "repr": repr(tensor)}
         for kind, expressions in ("parameters", PARAMETERS), ("nested", NESTED):
             for text in expressions:
                 value = eval(text, scope)
