@@ -369,6 +369,8 @@ _COMPLEX_OF = {float32: complex64, float64: complex128, bfloat16: complex64}
 _COMPLEX_OF |= {complex64: complex64, complex128: complex128}
 _REAL_OF = {complex64: float32, complex128: float64}
 
+np_bfloat16 = ml_dtypes.bfloat16
+
 # numpy.dtype -> data type, and everything that names a data type -> numpy.dtype
 _FROM_NUMPY = {t.np: t for t in all_types if t.np is not None}
 _TO_NUMPY = {t: t.np for t in _FROM_NUMPY.values()}
