@@ -8,7 +8,6 @@ passed twice, or passed and also closed over, gets its whole gradient.
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -120,35 +119,22 @@ def _check_function(fn: Any, who: str) -> None:
         raise TypeError(f"For '{who}', the 'fn' must be a function or a Cell, but got {type(fn).__name__}.")
 
 
-def _bound_arguments(fn: Callable, args: tuple, kwargs: dict) -> tuple:
-    """The arguments in the order of the function's parameters; positional ones as they are."""
-    if not kwargs:
-        return args
-    target = getattr(fn, "construct", None) or fn
-    try:
-        bound = inspect.signature(target).bind(*args, **kwargs)
-    except ValueError:  # builtins have no signature
-        return (*args, *kwargs.values())
-    values: list[Any] = []
-    for name, value in bound.arguments.items():
-        kind = bound.signature.parameters[name].kind
-        if kind is inspect.Parameter.VAR_POSITIONAL:
-            values.extend(value)
-        elif kind is inspect.Parameter.VAR_KEYWORD:
-            values.extend(value.values())
-        else:
-            values.append(value)
-    return tuple(values)
+def _selected(args: tuple, kwargs: dict, positions: tuple[int, ...]) -> list[tuple[int, Tensor]]:
+    """The Tensor arguments at the positions, with keyword arguments counted last, in the order of the call.
+
+    Arguments that are no Tensors have no gradient and are left out.
+    """
+    arguments = (*args, *kwargs.values())
+    return [(p, arguments[p]) for p in positions if p < len(arguments) and isinstance(arguments[p], Tensor)]
 
 
-def _selected(arguments: tuple, positions: tuple[int, ...], who: str) -> list[tuple[int, Tensor]]:
-    """The Tensor arguments at the positions; others have no gradient and are left out."""
-    beyond = [p for p in positions if p >= len(arguments)]
-    if beyond:
-        raise RuntimeError(
-            f"For '{who}', the 'grad_position' {beyond[0]} is beyond the {len(arguments)} arguments of the function."
-        )
-    return [(p, arguments[p]) for p in positions if isinstance(arguments[p], Tensor)]
+def _beyond(args: tuple, kwargs: dict, positions: tuple[int, ...], who: str) -> str | None:
+    """What to say of a position for which the call has no argument; None if all is well."""
+    count = len(args) + len(kwargs)
+    beyond = [p for p in positions if p >= count]
+    return (
+        f"For '{who}', the 'grad_position' {beyond[0]} is beyond the {count} arguments of the call." if beyond else None
+    )
 
 
 def _check_weights(weights: Any, who: str) -> list[Tensor] | None:
@@ -215,7 +201,7 @@ def _arranged(gradients: list[Tensor], inputs: list, positions: Any, weights: An
         names = [p for p, _ in inputs] + ([w.name for w in _check_weights(weights, "grad") or []])
         pairs = list(zip(names, gradients, strict=True))
     for_inputs: Any = tuple(pairs[: len(inputs)])
-    if len(for_inputs) == 1 and not (isinstance(positions, tuple) and weights is None and not ids):
+    if len(for_inputs) == 1:
         for_inputs = for_inputs[0]
     for_weights: Any = tuple(pairs[len(inputs) :])
     if isinstance(weights, Tensor):
@@ -246,10 +232,12 @@ def _transformed(
             *rest, sens = args
             args = tuple(rest)
             cotangents = [t._result() for t in _tensors(sens)]
-        inputs = _selected(_bound_arguments(fn, args, kwargs), positions, who)
+        inputs = _selected(args, kwargs, positions)
         wanted = [t for _, t in inputs] + (parameters or [])
         with transform.scope() as scope:
             run = _Differentiated(fn, args, kwargs, wanted, scope)
+            if message := _beyond(args, kwargs, positions, who):
+                raise RuntimeError(message)
             out, aux = run.out, ()
             if has_aux:
                 if not isinstance(out, tuple) or len(out) < 2:
@@ -397,7 +385,7 @@ class GradOperation:
                 *rest, sens = args
                 args = tuple(rest)
                 cotangents = [t._result() for t in _tensors(sens)]
-            arguments = _bound_arguments(fn, args, kwargs)
+            arguments = (*args, *kwargs.values())
             if not self.get_all:
                 arguments = arguments[:1]
             inputs = [a for a in arguments if isinstance(a, Tensor)]
@@ -459,7 +447,7 @@ def vjp(fn: Callable, *inputs: Any, weights: Any = None, has_aux: bool = False) 
         run = _Differentiated(fn, inputs, {}, [*differentiated, *parameters], scope)
         out, aux = _split_aux(run.out, has_aux, "vjp")
         outputs = _tensors(out)
-        pullback = transform.Pullback(scope, [o._result() for o in outputs], list(run.entry[id(w)] for w in run.wanted))
+        pullback = transform.Pullback(scope, [o._result() for o in outputs], [run.entry[id(w)] for w in run.wanted])
 
     def pull(*vectors: Any) -> tuple:
         """The gradients, given those of the outputs."""
@@ -544,17 +532,19 @@ def _jacobian(fn: Any, position: Any, has_aux: Any, forward_mode: bool) -> Calla
 
     @_named_after(fn)
     def differentiated(*args: Any, **kwargs: Any) -> Any:
-        inputs = _selected(_bound_arguments(fn, args, kwargs), positions, who)
+        if message := _beyond(args, kwargs, positions, who):
+            raise ValueError(message)
+        inputs = _selected(args, kwargs, positions)
         with transform.scope() as scope:
             run = _Differentiated(fn, args, kwargs, [t for _, t in inputs], scope)
             out, aux = _split_aux(run.out, has_aux, who)
             results = [o._result() for o in _tensors(out)]
             rows = transform.jacobian(scope, results, [run.entry[id(t)] for _, t in inputs], forward_mode)
         blocks: list[Any] = [tuple([wrap(r) for r in row]) for row in rows]
-        if not isinstance(position, tuple):
+        if len(inputs) == 1:
             blocks = [row[0] for row in blocks]
         jacobian = blocks[0] if isinstance(out, Tensor) else tuple(blocks)
-        return (jacobian, aux) if has_aux else jacobian
+        return (jacobian, aux[0] if len(aux) == 1 else aux) if has_aux else jacobian
 
     return differentiated
 
@@ -565,7 +555,7 @@ def jacfwd(fn: Callable, grad_position: int | tuple[int, ...] = 0, has_aux: bool
     Args:
         fn: a function or Cell.
         grad_position: which arguments to differentiate: an int, or a tuple of ints (results then come in tuples).
-        has_aux: only the first output is differentiated; returns ``(jacobian, (others...))``.
+        has_aux: only the first output is differentiated; returns ``(jacobian, other)`` or ``(jacobian, (others...))``.
 
     Returns:
         a function that gives the Jacobian, of shape (*output, *input), for each output and argument.
@@ -592,8 +582,8 @@ def vmap(fn: Callable, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
         out_axes: where the new axis goes in each output; None for an output that does not depend on the slice.
 
     Raises:
-        TypeError: if ``fn`` cannot be called, or axes are no ints.
-        ValueError: if nothing is mapped, axes are out of range, or the mapped sizes differ.
+        TypeError: if ``fn`` cannot be called.
+        RuntimeError: if axes are no ints or out of range, nothing is mapped, or the mapped sizes differ.
 
     >>> vmap(lambda x: x.sum())(Tensor([[1.0, 2.0], [3.0, 4.0]]))
     Tensor(shape=[2], dtype=Float32, value= [ 3.00000000e+00,  7.00000000e+00])
@@ -607,11 +597,11 @@ def vmap(fn: Callable, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
         axes = _matched_axes(args, in_axes, "in_axes")
         tensors = [(t, a) for t, a in axes if a is not None]
         if not tensors:
-            raise ValueError("For 'vmap', the 'in_axes' must map at least one argument, but all are None.")
+            raise RuntimeError("For 'vmap', the 'in_axes' must map at least one argument, but all are None.")
         tensors = [(t, _axis_in_range(a, t.ndim, "in_axes")) for t, a in tensors]
         sizes = {t.shape[a] for t, a in tensors}
         if len(sizes) > 1:
-            raise ValueError(f"For 'vmap', the mapped axes must have one size, but got {sorted(sizes)}.")
+            raise RuntimeError(f"For 'vmap', the mapped axes must have one size, but got {sorted(sizes)}.")
         batches = [t._result() for t, _ in tensors]
         holes = [transform.placeholder(_without_axis(r, a)) for r, (_, a) in zip(batches, tensors, strict=True)]
         slices = iter([wrap(hole) for hole in holes])
@@ -640,9 +630,9 @@ def _without_axis(result: Result, axis: int) -> Any:
 
 def _axis_in_range(axis: Any, ndim: int, who: str) -> int:
     if isinstance(axis, bool) or not isinstance(axis, int):
-        raise TypeError(f"For 'vmap', the '{who}' must be ints or None, but got {axis!r}.")
+        raise RuntimeError(f"For 'vmap', the '{who}' must be ints or None, but got {axis!r}.")
     if not -ndim <= axis < ndim:
-        raise ValueError(f"For 'vmap', the '{who}' must be in [{-ndim}, {ndim}), but got {axis}.")
+        raise RuntimeError(f"For 'vmap', the '{who}' must be in [{-ndim}, {ndim}), but got {axis}.")
     return axis % ndim
 
 
@@ -650,7 +640,7 @@ def _matched_axes(values: Sequence, axes: Any, who: str) -> list[tuple[Tensor, A
     """Every Tensor in nested values with its axis."""
     if isinstance(axes, list | tuple):
         if len(axes) != len(values):
-            raise ValueError(f"For 'vmap', the '{who}' must have {len(values)} entries, but got {len(axes)}.")
+            raise RuntimeError(f"For 'vmap', the '{who}' must have {len(values)} entries, but got {len(axes)}.")
         found: list[tuple[Tensor, Any]] = []
         for value, axis in zip(values, axes, strict=True):
             if isinstance(value, list | tuple) and isinstance(axis, list | tuple):
@@ -659,7 +649,7 @@ def _matched_axes(values: Sequence, axes: Any, who: str) -> list[tuple[Tensor, A
                 found += [(t, axis) for t in _tensors(value)]
         return found
     if axes is not None and not isinstance(axes, int):
-        raise TypeError(f"For 'vmap', the '{who}' must be an int, a tuple, a list or None, but got {axes!r}.")
+        raise RuntimeError(f"For 'vmap', the '{who}' must be an int, a tuple, a list or None, but got {axes!r}.")
     return [(t, axes) for t in _tensors(list(values))]
 
 

@@ -387,13 +387,13 @@ def numpy_of(data: Any, dtype: Any = None, who: str = "Tensor") -> np.ndarray:
         array = _nested(data, who)
     else:
         raise TypeError(f"For '{who}', the 'input_data' must be {_DATA_TYPES}, but got {type(data).__name__}.")
-    return array if wanted is None else array.astype(wanted)
+    if wanted is None and array.dtype == np.float64:
+        wanted = np.float32
+    with np.errstate(over="ignore"):
+        return array if wanted is None else array.astype(wanted)
 
 
 def _number(data: Any, who: str) -> np.ndarray:
-    if isinstance(data, float):
-        with np.errstate(over="ignore"):
-            return np.array(data).astype(np.float32)
     try:
         return np.array(data, {bool: np.bool_, int: np.int64}.get(type(data)))
     except OverflowError:
@@ -412,8 +412,6 @@ def _nested(data: list | tuple, who: str) -> np.ndarray:
         array = np.array(None)
     if array.dtype.kind not in "biufc":
         raise TypeError(f"For '{who}', the 'input_data' {data!r} contains unsupported elements or is ragged.")
-    if array.dtype == np.float64:
-        return array.astype(np.float32)
     return array
 
 

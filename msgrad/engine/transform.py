@@ -16,7 +16,7 @@ import numpy as np
 
 from msgrad.engine import graph as graph_module
 from msgrad.engine.graph import Graph, Scope
-from msgrad.engine.integers import shadow
+from msgrad.engine.integers import has_casts, is_cast, shadow
 from msgrad.engine.operator import Operator, call, operator, signature_of
 from msgrad.engine.program import Program, ancestors, encode, intern
 from msgrad.engine.values import Aval, Node, Result, aval_of
@@ -75,7 +75,7 @@ class Gradient(Transform):
         wrt, count, given = self.options
         size = len(self.program.leaf_numbers)
         leaves, cotangents = arrays[:size], arrays[size:]
-        exact = not any(_is_integer(leaves[i].dtype) for i in wrt)
+        exact = not any(_is_integer(leaves[i].dtype) for i in wrt) and not has_casts(self.program)
         function: Callable = self.program if exact else shadow(self.program)
 
         def forward(*primals: Any) -> tuple:
@@ -96,7 +96,7 @@ class Gradient(Transform):
         return (*outputs, *rest, *gradients)
 
     def infer(self, fn: Callable, avals: tuple[Aval, ...]) -> tuple[tuple[Aval, ...], bool]:
-        return _output_avals(self.program) + tuple([avals[i] for i in self.options[0]]), False
+        return _output_avals(self.program, avals) + tuple([avals[i] for i in self.options[0]]), False
 
 
 class Jvp(Transform):
@@ -116,7 +116,7 @@ class Jvp(Transform):
         return (*outputs, *dots)
 
     def infer(self, fn: Callable, avals: tuple[Aval, ...]) -> tuple[tuple[Aval, ...], bool]:
-        return _output_avals(self.program) * 2, False
+        return _output_avals(self.program, avals) * 2, False
 
 
 class Jacobian(Transform):
@@ -145,17 +145,11 @@ class Vmap(Transform):
         return jax.vmap(self.program, in_axes=in_axes, out_axes=out_axes)(*arrays)
 
 
-def _output_avals(program: Program) -> tuple[Aval, ...]:
-    avals: dict[int, Aval] = {}
-    position = 0
-    numbers = dict.fromkeys(program.leaf_numbers)
-    for signature, inputs, first in program.instructions:
-        for number, aval in zip(inputs, signature.avals, strict=True):
-            if number in numbers:
-                avals[number] = aval
-        for i, aval in enumerate(signature.out_avals):
-            avals[first + i] = aval
-        position += 1
+def _output_avals(program: Program, leaves: tuple[Aval, ...]) -> tuple[Aval, ...]:
+    """Shapes and dtypes of a program's outputs; what follows its leaves among ``leaves`` does not matter."""
+    avals = dict(zip(program.leaf_numbers, leaves, strict=False))
+    for signature, _, first in program.instructions:
+        avals.update(enumerate(signature.out_avals, first))
     return tuple([avals[n] for n in program.output_numbers])
 
 
@@ -248,7 +242,8 @@ def vjp(
     name gives all of them its whole gradient.
     """
     piece = Slice(scope, outputs, wrt)
-    integers = any(_is_integer(r.aval.dtype) for r in piece.wrt)
+    # Where integers take part in the derivative, integer outputs count, too.
+    integers = any(_is_integer(r.aval.dtype) for r in piece.wrt) or any(is_cast(n.signature) for n in piece.nodes)
     chosen = [i for i, r in enumerate(outputs) if integers or is_differentiable(r)]
     if piece.staged:
         pulled = _staged(piece, [outputs[i] for i in chosen], [cotangents[i] for i in chosen] if cotangents else None)

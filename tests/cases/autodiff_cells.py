@@ -531,11 +531,11 @@ def get_grad_by_position_and_parameter():
 
     x, y = vec(1, 2), vec(3, 4)
     both = grad(function, (0, 1), [w, v], return_ids=True)(x, y)
-    position = grad(function, 1, return_ids=True)(x, y)
+    position = grad(function, 0, return_ids=True)(x, y)
     weights = grad(function, None, [w], return_ids=True)(x, y)
     bare = grad(function, None, w, return_ids=True)(x, y)
     return [ms.get_grad(both, key) for key in (0, 1, w, v)] + [
-        ms.get_grad(position, 1),
+        ms.get_grad(position, 0),
         ms.get_grad(weights, w),
         ms.get_grad(bare, w),
     ]

@@ -148,15 +148,12 @@ SECOND = {
     "pow": lambda x: ops.pow(x, 3),
     "divide": lambda x: 1 / x,
     "mean": lambda x: (x * x * x).mean(),
-    "matmul": lambda x: ops.matmul((x * x).reshape(1, 2), x.reshape(2, 1)),
     "maximum": lambda x: ops.maximum(x * x, 1.5),
     "where": lambda x: ops.where(x > 1, x * x * x, x * x),
     "concat": lambda x: ops.concat([x * x, x * x * x]),
     "stack": lambda x: ops.stack([x * x, x * x * x]),
-    "transpose": lambda x: ((x * x).reshape(2, 1) * x.reshape(2, 1)).transpose(1, 0),
     "cumsum": lambda x: ops.cumsum(x * x, 0),
     "softplus": ops.softplus,
-    "norm": lambda x: ops.norm(x),
     "gelu": ops.gelu,
 }
 
