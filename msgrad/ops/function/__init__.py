@@ -1,0 +1,18 @@
+"""The operators, as functions."""
+
+from msgrad.ops.function.arithmetic_func import *  # noqa: F403
+from msgrad.ops.function.compare_func import *  # noqa: F403
+from msgrad.ops.function.creation_func import *  # noqa: F403
+from msgrad.ops.function.creation_func import range_ as range  # noqa: F401
+from msgrad.ops.function.join_func import *  # noqa: F403
+from msgrad.ops.function.linalg_func import *  # noqa: F403
+from msgrad.ops.function.math_func import *  # noqa: F403
+from msgrad.ops.function.nn_func import *  # noqa: F403
+from msgrad.ops.function.reduce_func import *  # noqa: F403
+from msgrad.ops.function.scan_func import *  # noqa: F403
+from msgrad.ops.function.scatter_func import *  # noqa: F403
+from msgrad.ops.function.select_func import *  # noqa: F403
+from msgrad.ops.function.shape_func import *  # noqa: F403
+from msgrad.ops.function.shape_func import slice_ as slice  # noqa: F401
+from msgrad.ops.function.sort_func import *  # noqa: F403
+from msgrad.ops.function.triangle_func import *  # noqa: F403
