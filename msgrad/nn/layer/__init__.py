@@ -1,6 +1,13 @@
 """Layers by family."""
 
-from msgrad.nn.layer import container
+from msgrad.nn.layer import activation, basic, container, conv, embedding, normalization, pooling
+from msgrad.nn.layer.activation import *  # noqa: F403
+from msgrad.nn.layer.basic import *  # noqa: F403
 from msgrad.nn.layer.container import *  # noqa: F403
+from msgrad.nn.layer.conv import *  # noqa: F403
+from msgrad.nn.layer.embedding import *  # noqa: F403
+from msgrad.nn.layer.normalization import *  # noqa: F403
+from msgrad.nn.layer.pooling import *  # noqa: F403
 
-__all__ = [*container.__all__]
+_FAMILIES = (activation, basic, container, conv, embedding, normalization, pooling)
+__all__ = [name for family in _FAMILIES for name in family.__all__]

@@ -230,7 +230,8 @@ def tanh(input):
 
 
 @operator("input", name="softmax")
-def _softmax(input, axis=-1, dtype=None, sign=1):
+def softmax_over(input, axis=-1, dtype=None, sign=1):
+    """softmax(sign * input) over one axis or several, computed in a numpy dtype."""
     if dtype is not None:
         input = input.astype(dtype)
     if not jnp.issubdtype(input.dtype, jnp.floating):
@@ -254,7 +255,7 @@ def softmax(input, axis=-1, *, dtype=None):
     [0.5 0.5]
     """
     check_type(axis, int, "axis", "softmax")
-    return _softmax(input, axis, _numpy_dtype(dtype))
+    return softmax_over(input, axis, _numpy_dtype(dtype))
 
 
 def softmin(x, axis=-1, *, dtype=None):
@@ -265,7 +266,7 @@ def softmin(x, axis=-1, *, dtype=None):
     [0.5 0.5]
     """
     check_type(axis, int, "axis", "softmin")
-    return _softmax(x, axis, _numpy_dtype(dtype), -1)
+    return softmax_over(x, axis, _numpy_dtype(dtype), -1)
 
 
 @operator("logits", promote=float_tensors("log_softmax"))

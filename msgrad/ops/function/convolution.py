@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 
 import jax.numpy as jnp
@@ -22,43 +21,42 @@ _MATRIX_ELEMENTS = 2**25
 
 
 # ---- how it is computed ------------------------------------------------------------------------------------------
-def _windows(x, window, stride, dilation):
-    """For each offset within the window, the elements of ``x`` (..., spatial) that it meets, as strided slices."""
-    lead = x.ndim - len(window)
-    sizes = x.shape[lead:]
-    spans = [
-        (n - d * (k - 1) - 1) // s * s + 1 for n, k, s, d in zip(sizes, window, stride, dilation, strict=True)
-    ]  # from the first to the last output's element
-    for offset in itertools.product(*map(range, window)):
-        cut = tuple(
-            slice(o * d, o * d + span, s) for o, d, span, s in zip(offset, dilation, spans, stride, strict=True)
-        )
-        yield offset, x[(slice(None),) * lead + cut]
+def _shifts(x, axis, window, stride, dilation):
+    """For each offset within the window along one axis, the elements of ``x`` that it meets: strided slices."""
+    span = (x.shape[axis] - dilation * (window - 1) - 1) // stride * stride + 1  # first to last output's element
+    return [lax.slice_in_dim(x, o * dilation, o * dilation + span, stride, axis) for o in range(window)]
 
 
 def _depthwise(x, weight, stride, dilation, groups):
     """One filter group for each channel: shifted inputs times weights, summed. XLA:CPU's own is many times slower."""
     dims = x.ndim - 2
-    multiplier = weight.shape[0] // groups
-    weight = weight.reshape(groups, multiplier, *weight.shape[2:])
-    total = None
-    for offset, part in _windows(x, weight.shape[2:], stride, dilation):
-        taps = weight[(slice(None), slice(None), *offset)].reshape((groups, multiplier) + (1,) * dims)
-        term = part[:, :, None] * taps
-        total = term if total is None else total + term
-    return total.reshape((x.shape[0], groups * multiplier, *total.shape[3:]))
+    weight = weight.reshape(groups, weight.shape[0] // groups, *weight.shape[2:])
+
+    def total(part, taps, axis):
+        if axis == x.ndim:
+            return part[:, :, None] * taps.reshape(taps.shape + (1,) * dims)
+        k = axis - 2
+        shifts = _shifts(part, axis, weight.shape[axis], stride[k], dilation[k])
+        return sum(total(shift, taps[:, :, o], axis + 1) for o, shift in enumerate(shifts))
+
+    out = total(x, weight, 2)
+    return out.reshape((x.shape[0], -1, *out.shape[3:]))
 
 
 def _as_matrix_product(x, weight, stride, dilation, groups):
-    """All windows side by side as the columns of a matrix, times the filters as rows."""
-    batch, channels = x.shape[:2]
-    rows = jnp.swapaxes(x, 0, 1)
-    columns = jnp.stack([part for _, part in _windows(rows, weight.shape[2:], stride, dilation)], axis=1)
-    spatial = columns.shape[3:]
-    columns = columns.reshape(groups, channels // groups * columns.shape[1], -1)
+    """All windows side by side as the columns of a matrix, times the filters as rows.
+
+    Windows are laid out one axis after the other, which takes far fewer slices to compile than all their places.
+    """
+    columns = jnp.swapaxes(x, 0, 1)  # channels first
+    for k in reversed(range(len(stride))):
+        axis = columns.ndim - len(stride) + k
+        columns = jnp.stack(_shifts(columns, axis, weight.shape[2 + k], stride[k], dilation[k]), axis=1)
+    spatial = columns.shape[columns.ndim - len(stride) :]
+    columns = columns.reshape(groups, math.prod(weight.shape[1:]), -1)
     filters = weight.reshape(groups, weight.shape[0] // groups, -1)
     out = filters[0] @ columns[0] if groups == 1 else filters @ columns
-    return jnp.swapaxes(out.reshape(weight.shape[0], batch, *spatial), 0, 1)
+    return jnp.swapaxes(out.reshape(weight.shape[0], x.shape[0], *spatial), 0, 1)
 
 
 def _by_xla(x, weight, stride, dilation, groups):

@@ -80,7 +80,7 @@ def dropout(input, p=0.5, training=True, seed=None):
         raise RuntimeError(f"For 'dropout', the 'p' must be in [0, 1), but got {p}.")
     if seed is not None:
         check_type(seed, int, "seed", "dropout")
-    return _dropout(input, start_state(random.next_kernel_seed("dropout", seed or 0)), 1 - p)
+    return _dropout(input, random.start_state("dropout", seed or 0), 1 - p)
 
 
 def _dropout_whole(input, p, training, ranks, who):
@@ -91,7 +91,7 @@ def _dropout_whole(input, p, training, ranks, who):
         raise ValueError(f"For '{who}', the input must have {expected} dimensions, but got shape {tuple(input.shape)}.")
     if not training or p == 0:
         return input
-    state = start_state(random.next_kernel_seed(who))
+    state = random.start_state(who)
     return _dropout_channels(input, state, 1 - p, 2 if input.ndim == max(ranks) else 1)
 
 

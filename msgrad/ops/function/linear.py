@@ -109,10 +109,12 @@ def take_rows(table, indices):
 
 
 @operator("table", "indices", name="embedding_lookup")
-def embedding_lookup(table, indices):
-    """The rows of a table at the indices."""
+def embedding_lookup(table, indices, use_one_hot):
+    """The rows of a table at the indices, or the table times one-hot vectors."""
     if not jnp.issubdtype(indices.dtype, jnp.integer):
         raise TypeError(f"For 'Embedding', the indices must be whole numbers, but got {indices.dtype}.")
+    if use_one_hot:
+        return (indices[..., None] == jnp.arange(table.shape[0], dtype=indices.dtype)).astype(table.dtype) @ table
     return take_rows(table, indices)
 
 

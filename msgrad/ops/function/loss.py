@@ -60,6 +60,13 @@ def _check_equal_shapes(who, a, b):
         raise ValueError(f"For '{who}', both arguments must have the same shape, but got {a.shape} and {b.shape}.")
 
 
+@operator("x", "weights", name="weighted_loss")
+def weighted(x, weights, reduction):
+    """x * weights, reduced; computed in at least float32, given back in the dtype of x."""
+    wide = x.astype(jnp.promote_types(x.dtype, jnp.float32))
+    return _reduce(wide * weights, reduction, "get_loss").astype(x.dtype)
+
+
 # ---- differences -------------------------------------------------------------------------------------------------
 @operator("input", "target", promote=tensors("l1_loss"))
 def l1_loss(input, target, reduction="mean"):
