@@ -173,3 +173,16 @@ def test_uninstalled_children_are_told_nothing():
     finally:
         msgrad.install()
     assert pickle.loads(pickle.dumps(prepare("child")["msgrad"])) is None
+
+
+def test_missing_attribute_of_an_object():
+    from mindspore import Parameter, Tensor, nn
+
+    for thing in (Tensor([1.0]), Parameter(Tensor([1.0]))):
+        kind = type(thing).__name__
+        with pytest.raises(AttributeError, match=f"^'{kind}' object has no attribute 'dance'$"):
+            _ = thing.dance
+        with pytest.raises(AttributeError, match=rf"^msgrad does not have mindspore.{kind}.offload \(yet\)"):
+            _ = thing.offload
+    with pytest.raises(AttributeError, match=r"^The 'Cell' object has no attribute 'dance'\.$"):
+        _ = nn.Cell().dance

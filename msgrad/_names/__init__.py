@@ -43,6 +43,17 @@ def explain(module: str, name: str) -> str:
     return f"msgrad's {module} has no {name!r}"
 
 
+def missing_attribute(kind: str, name: str, otherwise: str) -> AttributeError:
+    """The error of a class's `__getattr__`: says so where MindSpore's class has the attribute, and else `otherwise`.
+
+    >>> missing_attribute("Tensor", "dance", "'Tensor' object has no attribute 'dance'")
+    AttributeError("'Tensor' object has no attribute 'dance'")
+    """
+    if not name.startswith("_") and name in (_names(kind) or ()):
+        otherwise = f"msgrad does not have mindspore.{kind}.{name} (yet), though MindSpore 2.10 does"
+    return AttributeError(otherwise, name=name)
+
+
 def explain_module(module: str) -> str:
     """Says of a module of MindSpore that msgrad does not have whether MindSpore has it.
 
@@ -60,7 +71,7 @@ def _theirs(module: str) -> str:
 
 @cache
 def _names(module: str) -> frozenset[str] | None:
-    """The public names of a module of MindSpore, None where it has no such module."""
+    """The public names of a module (or one of a few classes) of MindSpore, None where it has no such module."""
     start = _text().find(f"\n{module}:")
     return None if start < 0 else frozenset(_text()[start : _text().index("\n", start + 1)].split()[1:])
 

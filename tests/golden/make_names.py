@@ -2,17 +2,20 @@
 
 One line a module: its name, then its public names. A package lists what can be reached through it; another
 module only what is its own or in its `__all__`, as the imports of others are not its public face. Generated code,
-argument checks and the tools that build MindSpore itself are left out.
+argument checks and the tools that build MindSpore itself are left out. Then the attributes of the classes in
+CLASSES, named without `mindspore.`.
 """
 
 import importlib
 import pathlib
 import pkgutil
 import types
+from operator import attrgetter
 
 import mindspore
 
 TARGET = pathlib.Path(__file__).parents[2] / "msgrad" / "_names" / "mindspore_2_10.txt"
+CLASSES = ("Parameter", "Tensor", "nn.Cell")
 INTERNAL = ("mindspore.boost", "mindspore.ops_generate", "mindspore.tools")
 
 
@@ -47,6 +50,8 @@ def public_names(module):
 
 if __name__ == "__main__":
     paths = sorted(modules(mindspore))
-    lines = [" ".join([f"{path}:", *sorted(public_names(importlib.import_module(path)))]) for path in paths]
+    names = {path: public_names(importlib.import_module(path)) for path in paths}
+    names |= {name: (a for a in dir(attrgetter(name)(mindspore)) if not a.startswith("_")) for name in CLASSES}
+    lines = [" ".join([f"{path}:", *sorted(found)]) for path, found in names.items()]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} modules, {sum(map(len, map(str.split, lines))) - len(lines)} names -> {TARGET}")
+    print(f"{len(lines)} modules and classes, {sum(map(len, map(str.split, lines))) - len(lines)} names -> {TARGET}")
