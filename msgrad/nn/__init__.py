@@ -1,9 +1,14 @@
 """Cells: layers, losses, optimizers and learning-rate schedules, as `mindspore.nn` has them."""
 
 from msgrad._names import missing_name_getattr
+from msgrad.nn import dynamic_lr, layer, learning_rate_schedule, loss, optim
 from msgrad.nn.cell import Cell
+from msgrad.nn.dynamic_lr import *  # noqa: F403
 from msgrad.nn.layer import *  # noqa: F403
-from msgrad.nn.layer import __all__ as _layers
+from msgrad.nn.learning_rate_schedule import *  # noqa: F403
+from msgrad.nn.loss import *  # noqa: F403
+from msgrad.nn.optim import *  # noqa: F403
 
-__all__ = ["Cell", *_layers]
+_FAMILIES = (dynamic_lr, layer, learning_rate_schedule, loss, optim)
+__all__ = ["Cell", *[name for family in _FAMILIES for name in family.__all__]]
 __getattr__ = missing_name_getattr(__name__)

@@ -6,8 +6,8 @@ from msgrad._checkparam import check_bool, check_one_of, check_type
 from msgrad.common.tensor import Tensor
 from msgrad.nn.cell import Cell
 from msgrad.ops.function import loss as F
-from msgrad.ops.function.arithmetic_func import sqrt
 from msgrad.ops.function.loss import REDUCTIONS
+from msgrad.ops.function.math_func import sqrt
 
 __all__ = [
     "BCELoss", "BCEWithLogitsLoss", "CosineEmbeddingLoss", "CrossEntropyLoss", "DiceLoss", "GaussianNLLLoss",
