@@ -20,6 +20,9 @@ from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
 from msgrad.engine import cut, operator
+from msgrad.engine.graph import current
+from msgrad.engine.handle import Handle
+from msgrad.engine.operator import ARRAY, record
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.container import CellList
 from msgrad.nn.learning_rate_schedule import LearningRateSchedule
@@ -231,7 +234,8 @@ class Optimizer(Cell):
         self._decays = tuple(groups.decays)
         self._plan = tuple(zip(groups.rate_of, groups.decay_of, groups.centralize, strict=True))
         self._success = (True,) * self.param_length
-        self._known_step: tuple[Any, int] = (None, 0)
+        self._key: tuple | None = None
+        self._known_step: tuple[Any, int] = (None, 0)  # the result that holds the step's number, and the number
 
     def _set_rates(self, groups: Groups) -> None:
         """``learning_rate``: a Parameter, a Cell, or with groups a tuple or list of one for each parameter."""
@@ -400,6 +404,10 @@ class Optimizer(Cell):
                 f"but got {got}."
             )
         for parameter, gradient in zip(self.parameters, gradients, strict=True):
+            if not isinstance(gradient, Tensor):
+                raise TypeError(
+                    f"For '{self.cls_name}', the gradients must be Tensors, but got {type(gradient).__name__}."
+                )
             if gradient.shape != parameter.shape:
                 raise RuntimeError(
                     f"For '{self.cls_name}', the gradient of '{parameter.name}' must have its shape {parameter.shape}, "
@@ -416,29 +424,37 @@ class Optimizer(Cell):
         shared: tuple[Parameter, ...] = (),
         flags: tuple = (),
     ) -> tuple[bool, ...]:
-        """Records one step of a rule, and binds the parameters, their slots and what is shared to its results."""
+        """Records one step of a rule, and binds the parameters, their slots and what is shared to its results.
+
+        This is the call ``rule(step, rates, ...)``, written out for speed: the key of the call stays the same for ever.
+        """
         gradients = self._checked(gradients)
         step, parameters = self.global_step, self.parameters
-        rates = self._current_rates()
-        outputs = rule(
-            step,
-            rates,
-            self._current_decays() if self.exec_weight_decay else (),
-            self.reciprocal_scale if self.need_scale else None,
-            coefficients,
-            shared,
-            parameters,
-            gradients,
-            slots,
-            self._plan,
-            flags,
-        )
-        known = self._known_step[0] is step._value.result
+        decays = self._current_decays() if self.exec_weight_decay else ()
+        scale = (self.reciprocal_scale,) if self.need_scale else ()
+        groups = (self._current_rates(), decays, scale, coefficients, shared, parameters, gradients, *slots)
+        if self._key is None:
+            self._key = _key_of(groups, len(slots), self._plan, flags)
+        handles = (step, *chain.from_iterable(groups))
+        inputs = tuple([h._value.result if h._alias is None else h._result() for h in handles])
+        outputs, _ = record(rule, self._key, _TYPES, inputs)
+        knows_step = self._known_step[0] is inputs[0]
+        bind = Handle._bind_result if not current().scopes else Parameter._bind_result
         for handle, output in zip(chain((step, *shared), parameters, *slots), outputs, strict=True):
-            handle._bind(output)
-        if known:
-            self._known_step = (step._value.result, self._known_step[1] + 1)
+            bind(handle, output)
+        if knows_step:
+            self._known_step = (outputs[0], self._known_step[1] + 1)
         return self._success
+
+
+_TYPES = (tuple, tuple)  # of the plan and the flags
+
+
+def _key_of(groups: tuple, slots: int, plan: tuple, flags: tuple) -> tuple:
+    """What the engine finds the operator of a step by: which arguments are arrays, and the static ones."""
+    rates, decays, scale, *rest = [(ARRAY,) * len(group) for group in groups]
+    before, of_slots = rest[:-slots] if slots else rest, tuple(rest[-slots:]) if slots else ()
+    return (ARRAY, rates, decays, ARRAY if scale else None, *before, of_slots, plan, flags)
 
 
 def _assign_add(parameter: Parameter, value: Tensor) -> Parameter:
