@@ -15,7 +15,7 @@ from sklearn.datasets import load_digits
 class Digits(nn.Cell):
     """Two convolutions with pooling, and two dense layers."""
 
-    def __init__(self):
+    def __init__(self, dropout):
         super().__init__()
         self.features = nn.SequentialCell(
             nn.Conv2d(1, 16, 3, has_bias=True),
@@ -27,7 +27,7 @@ class Digits(nn.Cell):
         )
         self.flatten = nn.Flatten()
         self.hidden = nn.Dense(32 * 2 * 2, 64)
-        self.dropout = nn.Dropout(p=0.2)
+        self.dropout = nn.Dropout(p=dropout)
         self.classify = nn.Dense(64, 10)
 
     def construct(self, x):
@@ -65,12 +65,13 @@ def main():
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch-size", type=int, default=32)
     parser.add_argument("--learning-rate", type=float, default=0.002)
+    parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
 
     ms.set_seed(options.seed)
     (images, labels), (test_images, test_labels) = load()
-    network = Digits()
+    network = Digits(options.dropout)
     loss_function = nn.CrossEntropyLoss()
     optimizer = nn.Adam(network.trainable_params(), learning_rate=options.learning_rate)
 

@@ -22,12 +22,7 @@ print(sys.modules["__main__"].__dict__ is globals())
 
 
 @pytest.fixture(autouse=True)
-def interpreter(monkeypatch, tmp_path):
-    """Puts back what running a script changes in the interpreter."""
-    monkeypatch.setattr(sys, "argv", ["msgrad"])
-    monkeypatch.setattr(sys, "path", [os.getcwd(), *sys.path])
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    monkeypatch.delattr(sys, "__interactivehook__", raising=False)
+def working_folder(interpreter, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
 
