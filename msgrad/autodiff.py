@@ -17,7 +17,6 @@ from msgrad.common.tensor import Tensor
 from msgrad.engine import transform
 from msgrad.engine.graph import Scope
 from msgrad.engine.handle import wrap
-from msgrad.engine.operator import operator
 from msgrad.engine.values import Result
 
 __all__ = [
@@ -27,36 +26,10 @@ __all__ = [
     "jacfwd",
     "jacrev",
     "jvp",
-    "stop_gradient",
     "value_and_grad",
     "vjp",
     "vmap",
 ]
-
-
-# -- stop_gradient -------------------------------------------------------------------------------------------
-
-
-@operator("value", name="stop_gradient", view=lambda update, value: update)
-def _stop_gradient(value):
-    import jax
-
-    return jax.lax.stop_gradient(value)
-
-
-def stop_gradient(value: Any) -> Any:
-    """The same values, as constants for every derivative.
-
-    Args:
-        value: a Tensor, or a tuple, list or dict of them; anything else is returned as it is.
-
-    >>> from msgrad import Tensor, grad
-    >>> grad(lambda x: x * stop_gradient(x))(Tensor([3.0]))
-    Tensor(shape=[1], dtype=Float32, value= [ 3.00000000e+00])
-    """
-    if isinstance(value, Tensor):
-        return _stop_gradient(value)
-    return _map_structure(stop_gradient, value)
 
 
 def _map_structure(function: Callable[[Any], Any], value: Any) -> Any:
@@ -166,16 +139,15 @@ def _gradients(
         for i, gradient in zip(owner, gradients, strict=True):
             same_shape = i in found and found[i].aval.shape == gradient.aval.shape
             found[i] = transform.accumulate_results(found[i], gradient) if same_shape else gradient
-    by_object = {id(item): found[i] for i, item in enumerate(trained)}
-    called: dict[int, Result] = {}
-    made = []
+    by_object = {
+        id(item): wrap(found[i]) for i, item in enumerate(trained)
+    }  # held, since hooks may run what is pending
     for item in wanted:
-        if id(item) not in called:
-            result = by_object.get(id(item))
-            result = transform.constant(0, entry[id(item)].aval) if result is None else result
-            called[id(item)] = call_hooks(hooks_of(item), result)
-        made.append(wrap(called[id(item)]))
-    return made  # type: ignore[return-value]
+        if id(item) not in by_object:
+            by_object[id(item)] = wrap(transform.constant(0, entry[id(item)].aval))
+    for key, item in {id(item): item for item in wanted}.items():
+        by_object[key] = wrap(call_hooks(hooks_of(item), by_object[key]._result()))
+    return [wrap(by_object[id(item)]._result()) for item in wanted]  # type: ignore[misc]
 
 
 class _Differentiated:
@@ -429,11 +401,12 @@ def vjp(fn: Callable, *inputs: Any, weights: Any = None, has_aux: bool = False) 
         fn: a function or Cell.
         inputs: its arguments.
         weights: Parameters to pull back to as well.
-        has_aux: only the first output is differentiated; the others come third.
+        has_aux: only the first output is differentiated; the other, or a tuple of several others, comes third.
 
     Returns:
-        ``(output, pull)`` or ``(output, pull, (others...))``; ``pull(v)`` gives a tuple with the gradients of
-        the inputs; with ``weights``, ``(that tuple, gradients of the weights)``.
+        ``(output, pull)``, ``(output, pull, other)`` or ``(output, pull, (others...))``;
+        ``pull(v)`` gives a tuple with the gradients of the inputs; with ``weights``, ``(that tuple, gradients of
+        the weights)``.
 
     >>> out, pull = vjp(lambda x: x * x, Tensor([3.0]))
     >>> pull(Tensor([1.0]))
@@ -466,12 +439,13 @@ def vjp(fn: Callable, *inputs: Any, weights: Any = None, has_aux: bool = False) 
     return (out, pull, aux) if has_aux else (out, pull)
 
 
-def _split_aux(out: Any, has_aux: bool, who: str) -> tuple[Any, tuple]:
+def _split_aux(out: Any, has_aux: bool, who: str) -> tuple[Any, Any]:
+    """The first output, and the other one, or a tuple of several others."""
     if not has_aux:
         return out, ()
     if not isinstance(out, tuple) or len(out) < 2:
         raise ValueError(f"For '{who}', with 'has_aux' the function must return a tuple of at least two outputs.")
-    return out[0], out[1:]
+    return out[0], out[1] if len(out) == 2 else out[1:]
 
 
 def jvp(fn: Callable, inputs: Any, v: Any, has_aux: bool = False) -> tuple:
@@ -481,10 +455,10 @@ def jvp(fn: Callable, inputs: Any, v: Any, has_aux: bool = False) -> tuple:
         fn: a function or Cell.
         inputs: its argument, or a tuple or list of its arguments.
         v: the direction: for every input a Tensor of its shape.
-        has_aux: only the first output is differentiated; the others come third.
+        has_aux: only the first output is differentiated; the other, or a tuple of several others, comes third.
 
     Returns:
-        ``(output, derivative)`` or ``(output, derivative, (others...))``.
+        ``(output, derivative)``, ``(output, derivative, other)`` or ``(output, derivative, (others...))``.
 
     Raises:
         ValueError: if there are not as many directions as inputs.
@@ -544,7 +518,7 @@ def _jacobian(fn: Any, position: Any, has_aux: Any, forward_mode: bool) -> Calla
         if len(inputs) == 1:
             blocks = [row[0] for row in blocks]
         jacobian = blocks[0] if isinstance(out, Tensor) else tuple(blocks)
-        return (jacobian, aux[0] if len(aux) == 1 else aux) if has_aux else jacobian
+        return (jacobian, aux) if has_aux else jacobian
 
     return differentiated
 

@@ -19,7 +19,7 @@ from msgrad.engine.graph import Graph, Scope
 from msgrad.engine.integers import has_casts, is_cast, shadow
 from msgrad.engine.operator import Operator, call, operator, signature_of
 from msgrad.engine.program import Program, ancestors, encode, intern
-from msgrad.engine.values import Aval, Node, Result, aval_of
+from msgrad.engine.values import Aval, Node, Result, Value, aval_of, value_of
 
 
 class Transform(Operator):
@@ -278,7 +278,7 @@ def _staged(piece: Slice, outputs: list[Result], cotangents: list[Result] | None
     hooks = piece.scope.hooks
     for node in piece.nodes:
         stage[node] = max([level.get(r, 0) for r in node.inputs], default=0)
-        depends = any(r in dependent for r in node.inputs)
+        depends = node.signature.operator.name != "stop_gradient" and any(r in dependent for r in node.inputs)
         if depends:
             dependent.update(node.results)
             if node.backward is not None:
@@ -291,11 +291,11 @@ def _staged(piece: Slice, outputs: list[Result], cotangents: list[Result] | None
                     level[result] = len(events)
                 else:
                     level[result] = stage[node]
-    sums: dict[Result, Result] = {}
+    sums: dict[Result, Value] = {}  # values, since the user's Python may have run what is pending
 
     def add(result: Result, cotangent: Result | None) -> None:
         if cotangent is not None and result in dependent and is_differentiable(result):
-            sums[result] = accumulate_results(sums[result], cotangent) if result in sums else cotangent
+            sums[result] = value_of(accumulate_results(sums[result].result, cotangent) if result in sums else cotangent)
 
     for i, output in enumerate(outputs):
         add(output, cotangents[i] if cotangents else constant(1, output.aval))
@@ -304,20 +304,28 @@ def _staged(piece: Slice, outputs: list[Result], cotangents: list[Result] | None
         members = {n for n in piece.nodes if stage[n] == number and n is not event}
         ready = [r for r in sums if r.node in members and r not in wrt and level[r] == number]
         if ready:
-            for result, cotangent in _pull_stage(members, ready, [sums.pop(r) for r in ready], dependent):
+            for result, cotangent in _pull_stage(members, ready, [sums.pop(r).result for r in ready], dependent):
                 add(result, cotangent)
         if isinstance(event, Result):
             if event in sums:
-                sums[event] = hooks[event](sums[event])
+                sums[event] = value_of(hooks[event](sums[event].result))
         elif event is not None and event.backward is not None:
-            incoming = [sums.pop(r, None) for r in event.results]
-            if any(c is not None for c in incoming):
+            held = [sums.pop(r, None) for r in event.results]
+            if any(held):
+                incoming = [None if value is None else value.result for value in held]
                 for result, cotangent in zip(event.inputs, event.backward(incoming), strict=True):
                     add(result, cotangent)
         # What stood at this event now belongs to the stage of the node that makes it.
         for result in [r for r in sums if level.get(r) == number and r not in wrt and r.node in stage]:
             level[result] = stage[result.node]  # type: ignore[index]
-    return {r: sums[r] if r in sums else constant(0, r.aval) for r in piece.wrt}
+    for node in piece.nodes:
+        if node.backward is not None and not any(r in dependent for r in node.inputs):
+            getattr(node.backward, "unreached", _nothing)()
+    return {r: sums[r].result if r in sums else constant(0, r.aval) for r in piece.wrt}
+
+
+def _nothing() -> None:
+    """What most boundaries do when no gradient is wanted of them."""
 
 
 def _pull_stage(
@@ -328,7 +336,8 @@ def _pull_stage(
 ) -> list[tuple[Result, Result]]:
     order = sorted(members, key=lambda n: n.sequence)
     inside = {r for n in order for r in n.results if r.node is n}
-    wrt = [r for r in dict.fromkeys(r for n in order for r in n.inputs) if r in dependent and r not in inside]
+    passing = [n for n in order if any(r in dependent for r in n.results)]
+    wrt = [r for r in dict.fromkeys(r for n in passing for r in n.inputs) if r in dependent and r not in inside]
     wrt = [r for r in wrt if is_differentiable(r)]
     code, leaves, numbers, leaf_numbers = encode(order, wrt)
     program = intern(code, leaf_numbers, tuple([numbers[r] for r in outputs]))
@@ -376,7 +385,8 @@ def boundary(inputs: Sequence[Result], count: int, backward: Backward) -> tuple[
     """Passes the last ``count`` inputs on unchanged, with Python of the user's own as their backward pass.
 
     ``backward`` gets the gradients of the results (None where there is none) and gives those of all inputs
-    (None for no gradient). It runs when the backward pass gets there, on real values.
+    (None for no gradient). It runs when the backward pass gets there, on real values. Where no gradient is
+    wanted of the inputs, the attribute ``unreached`` of ``backward``, if it has one, is called at the end.
     """
     from msgrad.engine.operator import ARRAY
 

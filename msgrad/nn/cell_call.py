@@ -55,7 +55,9 @@ def register(
 ) -> CellHookHandle:
     """Adds a hook of one of `KINDS` to a Cell."""
     if not callable(function):
-        raise TypeError(f"For 'register_{kind}_hook', the 'hook_fn' must be a function, but got {type(function).__name__}.")
+        raise TypeError(
+            f"For 'register_{kind}_hook', the 'hook_fn' must be a function, but got {type(function).__name__}."
+        )
     if cell._hooks is None:
         cell.__dict__["_hooks"] = {k: [] for k in KINDS}
     handle = CellHookHandle(cell, cell._hooks[kind], _Hook(function, with_kwargs, always_call), prepend)
@@ -81,7 +83,9 @@ def call(cell: Cell, args: tuple, kwargs: dict) -> Any:
         for (hook,) in list(hooks["forward"]):
             if hook in pending_always:
                 pending_always.remove(hook)
-            returned = hook.function(cell, args, kwargs, output) if hook.with_kwargs else hook.function(cell, args, output)
+            returned = (
+                hook.function(cell, args, kwargs, output) if hook.with_kwargs else hook.function(cell, args, output)
+            )
             if returned is not None:
                 output = returned
     except Exception:
@@ -125,12 +129,18 @@ class _Backward:
         return gradients
 
     def at_inputs(self, args: tuple) -> tuple:
-        return _through(args, self._after)
+        return _through(args, self._after, self._unreached)
 
     def _after(self, gradients: tuple) -> tuple:
         for (hook,) in list(self.cell._hooks["backward"]):
             gradients = _replaced(hook.function(self.cell, gradients, self.output_gradients), gradients)
+        self.output_gradients = ()
         return gradients
+
+    def _unreached(self, gradients: tuple) -> None:
+        """No gradient of the inputs was wanted. The hooks hear of it if there was one at the outputs."""
+        if self.output_gradients:
+            self._after(gradients)
 
 
 def _replaced(returned: Any, gradients: tuple) -> tuple:
@@ -147,8 +157,13 @@ def _recording(results: Sequence[Result]) -> bool:
     return bool(current().scopes) or any(r.kind == TRACED for r in results)
 
 
-def _through(value: Any, on_gradients: Callable[[tuple], tuple]) -> Any:
-    """Passes the Tensors of a value (one, or a tuple) through a boundary that shows their gradients to a function."""
+def _through(
+    value: Any, on_gradients: Callable[[tuple], tuple], unreached: Callable[[tuple], None] | None = None
+) -> Any:
+    """Passes the Tensors of a value (one, or a tuple) through a boundary that shows their gradients to a function.
+
+    ``unreached`` is called in its place, with None for each, by a backward pass that needs no gradient there.
+    """
     items = value if isinstance(value, tuple) else (value,)
     places = [i for i, item in enumerate(items) if isinstance(item, Tensor) and is_differentiable(item._result())]
     results = [items[i]._result() for i in places]
@@ -159,6 +174,8 @@ def _through(value: Any, on_gradients: Callable[[tuple], tuple]) -> Any:
         shown = on_gradients(tuple([None if g is None else wrap(g) for g in gradients]))
         return [None if t is None else t._result() for t in shown]
 
+    if unreached is not None:
+        backward.unreached = lambda: unreached((None,) * len(places))  # type: ignore[attr-defined]
     passed = list(items)
     for place, result in zip(places, boundary(results, len(results), backward), strict=True):
         passed[place] = wrap(result)

@@ -67,7 +67,7 @@ def two_layers_with_loss_function():
 
 @case
 def sequential():
-    net = nn.SequentialCell(dense([1.0, 2.0], [3.0, -4.0]), nn.Tanh(), dense([1.0, -1.0]), nn.Sigmoid())
+    net = nn.SequentialCell(dense([0.1, 0.2], [0.3, -0.4]), nn.Tanh(), dense([1.0, -1.0]), nn.Sigmoid())
     return value_and_grad(net, 0, net.trainable_params())(Tensor(X))
 
 
@@ -177,7 +177,7 @@ def half_precision_layer():
 
 @case
 def second_order_of_a_net():
-    net = nn.SequentialCell(dense([1.0, 2.0], [3.0, -4.0]), nn.Tanh(), dense([1.0, -1.0]))
+    net = nn.SequentialCell(dense([0.1, 0.2], [0.3, -0.4]), nn.Tanh(), dense([1.0, -1.0]))
 
     def slope(x):
         return grad(net)(x).sum()

@@ -462,3 +462,35 @@ def hook_backward_of_two_tensors():
         return a * b
 
     return value_and_grad(function, (0, 1))(vec(1, 2), vec(3, 4))
+
+
+@case
+def cell_hooks_where_the_input_has_no_gradient():
+    net = Net()
+    for name, cell in (("net", net), ("a", net.a), ("b", net.b)):
+        cell.register_backward_pre_hook(lambda cell, grads, name=name: print("before", name, grads))
+        cell.register_backward_hook(lambda cell, gi, go, name=name: print("after", name, gi, go))
+    x, results = vec(1, 2), []
+    for weights in (net.trainable_params(), [net.b.w], [net.a.w]):
+        results.append(grad(net, None, weights)(x))
+        print("next")
+    return results, grad(lambda y: net(x) + y)(vec(1, 2))
+
+
+@case
+def parameter_hook_off_the_path_sees_zeros():
+    w = Parameter(vec(1, 2), name="w")
+    w.register_hook(printing("w"))
+    return grad(lambda x: x * x, 0, [w])(vec(3, 4))
+
+
+@case
+def tensor_hook_on_a_value_that_nothing_wanted_reaches():
+    w = Parameter(vec(1, 2), name="w")
+
+    def function(x):
+        y = x * x
+        y.register_hook(printing("never"))
+        return y * w
+
+    return grad(function, None, [w])(vec(3, 4))
