@@ -13,6 +13,7 @@ from typing import Any
 import jax
 import numpy as np
 
+from msgrad._names import missing_attribute
 from msgrad.common import dtype as mstype
 from msgrad.common import printing
 from msgrad.common.host import HostAlias, InitAlias
@@ -75,6 +76,10 @@ class Tensor(Handle):
             self._value = Value(leaf_of_jax(array))
         else:
             self._value = Value(leaf(numpy_of(input_data, dtype)))
+
+    def __getattr__(self, name: str) -> Any:
+        kind = type(self).__name__
+        raise missing_attribute(kind, name, f"{kind!r} object has no attribute {name!r}")
 
     # -- what it is --------------------------------------------------------------------------------------------
 
