@@ -8,10 +8,11 @@ from typing import Any
 import jax.numpy as jnp
 import numpy as np
 
-from msgrad._checkparam import check_bool, check_type
+from msgrad._checkparam import check_bool
 from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
+from msgrad.nn.optim.checks import check_betas
 from msgrad.nn.optim.optimizer import Optimizer, opt_init_args_register, update_rule
 
 __all__ = ["Adam", "AdamWeightDecay", "AdamOffload"]
@@ -51,19 +52,8 @@ def adam_weight_decay_step(parameter, gradient, rate, slots, coefficients, share
     return parameter - rate * direction, m, v
 
 
-def check_betas(beta1: float, beta2: float, eps: float, who: str) -> None:
-    """TypeError for anything but floats, ValueError unless the betas are in (0, 1) and eps above 0."""
-    for name, value in (("beta1", beta1), ("beta2", beta2), ("eps", eps)):
-        check_type(value, float, name, who)
-    for name, beta in (("beta1", beta1), ("beta2", beta2)):
-        if not 0 < beta < 1:
-            raise ValueError(f"For '{who}', the '{name}' must be in (0, 1), but got {beta}.")
-    if eps <= 0:
-        raise ValueError(f"For '{who}', the 'eps' must be above 0, but got {eps}.")
-
-
-class _AdamBase(Optimizer):
-    """What Adam and AdamOffload have in common: two moments, and powers of beta that correct them."""
+class AdamBase(Optimizer):
+    """What Adam, AdamOffload and LazyAdam have in common: two moments, and powers of beta that correct them."""
 
     _power_shape: tuple[int, ...] = ()
 
@@ -93,7 +83,7 @@ class _AdamBase(Optimizer):
         )
 
 
-class Adam(_AdamBase):
+class Adam(AdamBase):
     """Adam (Kingma & Ba 2014).
 
     m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, and the parameter moves by
@@ -157,7 +147,7 @@ class Adam(_AdamBase):
                 warnings.warn("For 'Adam', 'use_nesterov' has no influence together with 'use_amsgrad'.", stacklevel=3)
 
 
-class AdamOffload(_AdamBase):
+class AdamOffload(AdamBase):
     """Adam, for MindSpore's way of computing the step on the host. Here it runs where the parameters are.
 
     Args and Raises: as `Adam`, without ``use_amsgrad``.

@@ -136,8 +136,9 @@ class Groups:
         self.length_of_lists = len(rates)
         return rates
 
-    def set_decays(self, weight_decay: Any, loss_scale: float, allow_cells: bool) -> None:
-        """Lays out the weight decays: the default, or what a parameter's group says."""
+    def set_decays(self, weight_decay: Any, loss_scale: float, allow_cells: bool, spare: bool) -> None:
+        """Lays out the weight decays: the default, or what a parameter's group says. Without groups, parameters of
+        normalization layers are spared, by their names, where ``spare`` is True."""
         made: dict[Any, Any] = {}  # by number or identity of the Cell
 
         def scaled(decay: Any) -> Any:
@@ -157,7 +158,7 @@ class Groups:
         else:
             of_rows = [default] * len(self.rows)
             self.weight_decay = made[default]
-            self.decay_flags = tuple([not _is_of_normalization(parameter.name) for parameter in self.parameters])
+            self.decay_flags = tuple([not (spare and _is_of_normalization(p.name)) for p in self.parameters])
         different = [decay for decay in made if decay != 0]
         self.decays = [made[decay] for decay in different]
         self.decay_of = [

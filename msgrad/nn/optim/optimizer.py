@@ -201,6 +201,7 @@ class Optimizer(Cell):
     """
 
     _allows_dynamic_weight_decay = True
+    _spares_normalization = True
 
     def __init__(self, learning_rate: Any, parameters: Any, weight_decay: Any = 0.0, loss_scale: float = 1.0) -> None:
         super().__init__(auto_prefix=False)
@@ -209,7 +210,7 @@ class Optimizer(Cell):
         if loss_scale <= 0:
             raise ValueError(f"For '{self.cls_name}', the 'loss_scale' must be above 0, but got {loss_scale}.")
         groups = Groups(parameters, learning_rate, self.cls_name)
-        groups.set_decays(weight_decay, loss_scale, self._allows_dynamic_weight_decay)
+        groups.set_decays(weight_decay, loss_scale, self._allows_dynamic_weight_decay, self._spares_normalization)
         self.loss_scale = float(loss_scale)
         self.reciprocal_scale = Tensor(1.0 / loss_scale, mstype.float32)
         self.need_scale = loss_scale != 1.0
