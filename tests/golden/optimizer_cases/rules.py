@@ -319,10 +319,6 @@ def errors():
     bad("ProximalAdagrad l1 negative", lambda net: nn.ProximalAdagrad(net.params(), l1=-0.1))
     bad("ProximalAdagrad l2 int", lambda net: nn.ProximalAdagrad(net.params(), l2=1))
     bad("LazyAdam weight_decay cell", lambda net: nn.LazyAdam(net.params(), weight_decay=DecayingWeightDecay()))
-    bad("LARS of a cell", lambda net: nn.LARS(nn.ReLU()))
-    bad("LARS epsilon int", lambda net: nn.LARS(nn.SGD(net.params()), epsilon=1))
-    bad("LARS coefficient string", lambda net: nn.LARS(nn.SGD(net.params()), coefficient="a"))
-    bad("LARS use_clip int", lambda net: nn.LARS(nn.SGD(net.params()), use_clip=1))
     return made
 
 
