@@ -227,3 +227,13 @@ def _modulo_mersenne(x):
     """x modulo 2**31 - 1, without a division; x < 2**62 as uint64, not a multiple of 2**31 - 1."""
     x = (x & _MINSTD_MODULUS) + (x >> 31)
     return jnp.where(x >= _MINSTD_MODULUS, x - _MINSTD_MODULUS, x)
+
+
+def mt19937_uniform(seed, shape):
+    """float64 numbers in [0, 1) of the Mersenne twister (Matsumoto and Nishimura, 1998), made on the host.
+
+    Each takes two words, low word first, as `std::generate_canonical<double, 53>` has it.
+    """
+    words = np.random.RandomState(seed & _WORD).bytes(8 * math.prod(shape))
+    numbers = np.frombuffer(words, "<u8").astype(np.float64) * 2.0**-64
+    return np.minimum(numbers, np.nextafter(1.0, 0.0)).reshape(shape)

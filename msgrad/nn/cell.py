@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from msgrad._names import missing_attribute
 from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
@@ -92,7 +93,7 @@ class Cell(CellState):
                 return own[group][name]
         if name in own.get("_parameter_tuples", ()):
             return own["_parameter_tuples"][name]
-        raise AttributeError(f"The '{type(self).__name__}' object has no attribute '{name}'.")
+        raise missing_attribute("nn.Cell", name, f"The '{type(self).__name__}' object has no attribute '{name}'.")
 
     def __setattr__(self, name: str, value: Any) -> None:
         own = self.__dict__
@@ -425,7 +426,7 @@ class Cell(CellState):
     def __repr__(self) -> str:
         extra = self.extend_repr()
         name = type(self).__name__
-        if not self._cells:
+        if not self._cells and "\n" not in extra:
             return f"{name}({extra})"
         lines = [extra] if extra else []
         lines += [f"({key}): {cell!r}" for key, cell in self._cells.items()]

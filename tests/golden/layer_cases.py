@@ -114,19 +114,19 @@ def run(case):
     ms = scope["ms"]
     if case.kind == "bad":
         try:
-            made = eval(case.expr, scope)  # noqa: S307
+            made = eval(case.expr, scope)
             if case.inputs:
-                out = made(*[ms.Tensor(eval(s, scope)) for s in case.inputs])  # noqa: S307
+                out = made(*[ms.Tensor(eval(s, scope)) for s in case.inputs])
                 [o.asnumpy() for o in _leaves(out)]
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             return {"raises": type(error).__name__}
         return {"raises": None}
 
     record = {}
-    arrays = [eval(s, scope) for s in case.inputs]  # noqa: S307
+    arrays = [eval(s, scope) for s in case.inputs]
     ms.set_seed(1)
     if case.kind == "layer":
-        net = eval(case.expr, scope)  # noqa: S307
+        net = eval(case.expr, scope)
         record["repr"] = repr(net)
         record["parameters"] = [
             [q.name, bool(q.requires_grad), packed(q.asnumpy())] for q in net.get_parameters()
@@ -138,7 +138,7 @@ def run(case):
         weights = []
 
         def net(*tensors):
-            return eval(code, {**scope, **dict(zip("abcdefgh", tensors, strict=False))})  # noqa: S307
+            return eval(code, {**scope, **dict(zip("abcdefgh", tensors, strict=False))})
 
     inputs = [ms.Tensor(a) for a in arrays]
     for _ in range(case.steps):
@@ -193,7 +193,6 @@ _add(
     layer("nn.Dense(3, 4, activation='sigmoid', has_bias=False)", "f(2, 3)"),
     layer("nn.Dense(3, 4, activation=nn.Tanh())", "f(2, 3)"),
     layer("nn.Dense(3, 4, activation=nn.LeakyReLU(0.1))", "f(2, 3)"),
-    layer("nn.Dense(3, 4, activation=ops.ReLU())", "f(2, 3)"),
     layer("nn.Dense(3, 4, dtype=ms.float16)", "h(2, 3)"),
     layer("nn.Dense(3, 4, dtype=ms.float64)", "f(2, 3, dtype='float64')"),
     layer("nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))", "f(2, 3)"),
@@ -224,16 +223,11 @@ _add(
     bad("nn.Dropout(p=0.5).set_train()", "i(0, 5, 3)"),
     layer("nn.Dropout1d(p=0.5)", "f(2, 3, 4)"), layer("nn.Dropout2d(p=0.5)", "f(2, 3, 4, 4)"),
     layer("nn.Dropout3d(p=0.5)", "f(2, 3, 2, 2, 2)"),
-    layer("nn.Dropout1d(p=0.5)", "f(2, 3, 4)", train=True), layer("nn.Dropout2d(p=0.5)", "f(2, 3, 4, 4)", train=True),
-    layer("nn.Dropout3d(p=0.5)", "f(2, 3, 2, 2, 2)", train=True),
-    function("ops.dropout(a, p=0.4)", "f(3, 5)"), function("ops.dropout(a, p=0.4, training=False)", "f(3, 5)"),
+    layer("nn.Dropout1d(p=0.5)", "f(2, 3, 4)", train=True),    function("ops.dropout(a, p=0.4)", "f(3, 5)"), function("ops.dropout(a, p=0.4, training=False)", "f(3, 5)"),
     function("(ops.dropout(a, p=0.4), ops.dropout(a, p=0.4))", "f(3, 5)"),
     function("ops.dropout(a, p=0.4, seed=5)", "f(3, 5)"), function("ops.dropout(a)", "f(3, 5)"),
     function("ops.dropout(a, p=0.0)", "f(3, 5)"),
-    function("ops.dropout1d(a, p=0.5)", "f(2, 3, 4)"), function("ops.dropout2d(a, p=0.5)", "f(2, 3, 4, 4)"),
-    function("ops.dropout3d(a, p=0.5)", "f(2, 3, 2, 2, 2)"),
-    layer("nn.Norm()", "f(3, 4)"), layer("nn.Norm(axis=1, keep_dims=True)", "f(3, 4)"),
-    layer("nn.Embedding(7, 3)", "i(0, 7, 2, 4)"), layer("nn.Embedding(7, 3, padding_idx=2)", "i(0, 7, 2, 4)"),
+    function("ops.dropout1d(a, p=0.5)", "f(2, 3, 4)"),    layer("nn.Embedding(7, 3)", "i(0, 7, 2, 4)"), layer("nn.Embedding(7, 3, padding_idx=2)", "i(0, 7, 2, 4)"),
     layer("nn.Embedding(7, 3, True)", "i(0, 7, 2, 4)"),
     layer("nn.Embedding(7, 3, embedding_table='ones')", "i(0, 7, 5)"),
     layer("nn.Embedding(7, 3, embedding_table=T(f(7, 3)), padding_idx=0)", "i(0, 7, 5)"),
@@ -429,7 +423,6 @@ _add(
     bad("nn.LayerNorm([4], epsilon='a')"), bad("nn.LayerNorm()"), bad("nn.LayerNorm([])"),
     layer("nn.GroupNorm(2, 4)", "f(2, 4, 3, 3)"), layer("nn.GroupNorm(4, 4, 0.001, False)", "f(2, 4, 3, 3)"), layer("nn.GroupNorm(1, 4, gamma_init='zeros', beta_init=T(f(4)))", "f(2, 4, 3, 3)"),
     bad("nn.GroupNorm(0, 4)"), bad("nn.GroupNorm(3, 4)"), bad("nn.GroupNorm(2, 4.0)"), bad("nn.GroupNorm(2, 4, affine=1)"), bad("nn.GroupNorm(2, 4)", "f(2, 3, 3, 3)"), bad("nn.GroupNorm(2, 4, eps='a')"), bad("nn.GroupNorm(2, 4)", "f(2, 4)"),
-    layer("nn.InstanceNorm2d(3)", "f(2, 3, 4, 4)", train=True), layer("nn.InstanceNorm2d(3)", "f(2, 3, 4, 4)"), layer("nn.InstanceNorm1d(3)", "f(2, 3, 4)", train=True),
     function("ops.batch_norm(a, b, c, d, e)", "f(4, 3, 2, 2)", "f(3)", "p(3)", "f(3, seed=1)", "f(3, seed=2)", still=(1, 2)),
     function("ops.batch_norm(a, b, c, d, e, False, 0.1, 0.01)", "f(4, 3)", "f(3)", "p(3)", "f(3, seed=1)", "f(3, seed=2)", still=(1, 2)),
     function("ops.batch_norm(a, ms.Parameter(b), ms.Parameter(c), ms.Parameter(d), ms.Parameter(e), True, 0.1, 0.01)", "f(4, 3, 2, 2)", "f(3)", "p(3)", "f(3, seed=1)", "f(3, seed=2)", still=(1, 2, 3, 4)),
@@ -490,8 +483,7 @@ for _r in "mean", "sum", "none":
         layer(f"nn.PoissonNLLLoss(False, False, 1e-8, '{_r}')", "p(4, 3)", "f(4, 3, seed=1, low=0.1, high=4.0)", still=(1,)),
         layer(f"nn.MultiLabelSoftMarginLoss(None, '{_r}')", "f(4, 3)", "i(0, 2, 4, 3).astype('float32')", still=(1,)),
         layer(f"nn.MultiMarginLoss(1, 1.0, '{_r}')", "f(4, 3)", "i(0, 3, 4, dtype='int64')"),
-        layer(f"nn.FocalLoss(T(p(3)), 2.0, '{_r}')", "f(2, 3, 4)", "i(0, 3, 2, 1, 4)"),
-        function(f"ops.binary_cross_entropy(a, b, c, '{_r}')", "p(3, 4)", "p(3, 4, seed=1)", "p(3, 4, seed=2)", still=(2,)),
+            function(f"ops.binary_cross_entropy(a, b, c, '{_r}')", "p(3, 4)", "p(3, 4, seed=1)", "p(3, 4, seed=2)", still=(2,)),
         function(f"ops.binary_cross_entropy_with_logits(a, b, c, d, '{_r}')", "f(3, 4)", "p(3, 4)", "p(4)", "p(4, seed=1)", still=(2, 3)),
         function(f"ops.kl_div(a, b, '{_r}')", "f(3, 5)", "p(3, 5)"),
         function(f"ops.cross_entropy(a, b, c, 1, '{_r}', 0.1)", "f(6, 5)", "i(0, 5, 6)", "p(5)", still=(2,)),

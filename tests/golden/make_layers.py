@@ -16,8 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("ONEDNN_MAX_CPU_ISA", "AVX2")
 
-import layer_cases  # noqa: E402
-import mindspore  # noqa: E402
+import layer_cases
+import mindspore
 
 
 def main():
@@ -26,7 +26,7 @@ def main():
     for case in layer_cases.CASES:
         try:
             record = layer_cases.run(case)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             record = {"refused": type(error).__name__}
             print("REFUSED", layer_cases.name(case), "|", str(error).strip().split("\n")[0][:150])
         if record.get("raises", True) is None:

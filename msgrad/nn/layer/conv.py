@@ -213,7 +213,7 @@ class Conv2dTranspose(_ConvTranspose):
     """The transpose of `Conv2d`, which maps (N, out_channels, ...) back to the size that gave it.
 
     Arguments as for `Conv2d`; pad mode 'same' gives size * stride, and ``output_padding``, an int or a pair below the
-    stride, makes the result of pad mode 'pad' that much longer.
+    stride, adds that many zeros behind the result of pad mode 'pad'.
 
     >>> from msgrad import Tensor, nn
     >>> print(nn.Conv2dTranspose(1, 1, 2, pad_mode="valid", weight_init="ones")(Tensor([[[[2.0]]]])))

@@ -6,9 +6,11 @@ import math
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from msgrad._checkparam import check_axis, check_one_of, check_type, float_tensors
 from msgrad.common import dtype as mstype
+from msgrad.engine import random
 from msgrad.engine.operator import operator
 
 __all__ = [
@@ -42,13 +44,13 @@ def relu(input, inplace=False):
 
 @operator("x", promote=float_tensors("relu6", "int"))
 def relu6(x):
-    """min(max(x, 0), 6), element by element; the gradient at 0 and 6 is 0.
+    """min(max(x, 0), 6), element by element; the gradient is 0 at 0 and 1 at 6.
 
     >>> from msgrad import Tensor, ops
     >>> print(ops.relu6(Tensor([-1.0, 2.0, 8.0])))
     [0. 2. 6.]
     """
-    return jnp.where(x > 0, jnp.where(x < 6, x, jnp.full_like(x, 6)), jnp.zeros_like(x))
+    return jnp.where(x > 0, jnp.where(x > 6, jnp.full_like(x, 6), x), jnp.zeros_like(x))
 
 
 @operator("input", promote=float_tensors("leaky_relu", "int"))
@@ -60,7 +62,8 @@ def leaky_relu(input, alpha=0.2):
     [-0.5  2. ]
     """
     check_type(alpha, _NUMBER, "alpha", "leaky_relu")
-    return jnp.where(input > 0, input, input * jnp.asarray(alpha, input.dtype))
+    sloped = input * jnp.asarray(alpha, input.dtype)
+    return jnp.maximum(sloped, input) if alpha <= 1 else jnp.minimum(sloped, input)
 
 
 @operator("input", "weight", promote=float_tensors("prelu"))
@@ -80,12 +83,12 @@ def prelu(input, weight):
         )
     if input.ndim > 1:
         weight = weight.reshape((1, -1) + (1,) * (input.ndim - 2))
-    return jnp.where(input > 0, input, weight * input)
+    return jnp.where(input > 0, input, weight * input).astype(input.dtype)
 
 
 def _expm1_below_zero(x):
     """exp(x) - 1 where x is below 0, else 0, with no overflow that could spoil a gradient."""
-    return jnp.expm1(jnp.minimum(x, 0))
+    return jnp.expm1(jnp.where(x < 0, x, jnp.zeros_like(x)))
 
 
 @operator("input_x", promote=float_tensors("elu"))
@@ -99,7 +102,7 @@ def elu(input_x, alpha=1.0):
     check_type(alpha, _NUMBER, "alpha", "elu")
     if alpha != 1:
         raise ValueError(f"For 'elu', the 'alpha' must be 1.0, but got {alpha}.")
-    return jnp.where(input_x > 0, input_x, _expm1_below_zero(input_x))
+    return jnp.where(input_x < 0, _expm1_below_zero(input_x), input_x)
 
 
 @operator("x", promote=float_tensors("celu"))
@@ -290,9 +293,10 @@ def softplus(input, beta=1, threshold=20):
     """
     check_type(beta, _NUMBER, "beta", "softplus")
     check_type(threshold, _NUMBER, "threshold", "softplus")
-    scaled = input * beta
-    smooth = jnp.log1p(jnp.exp(jnp.minimum(scaled, threshold))) / beta
-    return jnp.where(scaled > threshold, input, smooth.astype(input.dtype))
+    scaled = input.astype(jnp.promote_types(input.dtype, jnp.float32)) * beta
+    straight = scaled > threshold
+    smooth = jnp.log1p(jnp.exp(jnp.where(straight, 0, scaled))) / beta
+    return jnp.where(straight, input, smooth.astype(input.dtype))
 
 
 @operator("x", promote=float_tensors("softsign", "int"))
@@ -352,7 +356,7 @@ def hardswish(input):
     [0. 3.]
     """
     middle = input * (input + 3) / 6
-    return jnp.where(input > -3, jnp.where(input < 3, middle, input), jnp.zeros_like(input))
+    return jnp.where(input < -3, 0, jnp.where(input > 3, input, middle)).astype(middle.dtype)
 
 
 @operator("input", promote=float_tensors("hardtanh", "int"))
@@ -366,7 +370,7 @@ def hardtanh(input, min_val=-1.0, max_val=1.0):
     check_type(min_val, _NUMBER, "min_val", "hardtanh")
     check_type(max_val, _NUMBER, "max_val", "hardtanh")
     low, high = jnp.asarray(min_val, input.dtype), jnp.asarray(max_val, input.dtype)
-    return jnp.where(input < low, low, jnp.where(input > high, high, input))
+    return jnp.minimum(jnp.maximum(input, low), high)
 
 
 @operator("input", promote=float_tensors("threshold", "int"))
@@ -395,7 +399,8 @@ def tanhshrink(input):
 
 @operator("input", "slope", promote=float_tensors("rrelu"), name="rrelu")
 def _rrelu(input, slope):
-    return jnp.where(input > 0, input, slope.astype(input.dtype) * input)
+    below = jnp.where(input < 0, slope.astype(input.dtype) * input, jnp.zeros_like(input))  # gradient 0 at 0
+    return jnp.where(input > 0, input, below)
 
 
 def rrelu(input, lower=0.125, upper=1.0 / 3):
@@ -407,19 +412,12 @@ def rrelu(input, lower=0.125, upper=1.0 / 3):
     >>> print(ops.rrelu(Tensor([-4.0, 1.0]), 0.5, 0.5))
     [-2.  1.]
     """
-    from msgrad.ops.function.random_func import uniform
-
     check_type(lower, _NUMBER, "lower", "rrelu")
     check_type(upper, _NUMBER, "upper", "rrelu")
     if lower > upper:
         raise ValueError(f"For 'rrelu', the 'upper' must be at least 'lower', but got lower {lower} and upper {upper}.")
-    return _rrelu(input, uniform(tuple(input.shape), _as_tensor(lower), _as_tensor(upper)))
-
-
-def _as_tensor(number):
-    from msgrad.common.tensor import Tensor
-
-    return Tensor(number, mstype.float32)
+    slope = lower + (upper - lower) * random.mt19937_uniform(random.next_kernel_seed("uniform"), tuple(input.shape))
+    return _rrelu(input, slope.astype(np.float32))
 
 
 @operator("x", promote=float_tensors("lrn"))

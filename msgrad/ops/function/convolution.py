@@ -143,7 +143,10 @@ def convolution(input, weight, bias, stride, pad_mode, padding, dilation, groups
 
 @operator("input", "weight", "bias", name="transposed_convolution")
 def transposed_convolution(input, weight, bias, stride, pad_mode, padding, output_padding, dilation, groups, who):
-    """The transpose of a convolution whose filters are weight (C, O / groups, window): its gradient for its input."""
+    """The transpose of a convolution whose filters are weight (C, O / groups, window): its gradient for its input.
+
+    As in MindSpore ``output_padding`` adds that many zeros behind the result.
+    """
     dims = len(stride)
     if input.ndim != dims + 2 or input.shape[1] != weight.shape[0]:
         raise ValueError(
@@ -160,10 +163,7 @@ def transposed_convolution(input, weight, bias, stride, pad_mode, padding, outpu
         crops = ((0, 0),) * dims
     else:
         crops = padding
-        sizes = [
-            (n - 1) * s + r - sum(c) + extra
-            for n, s, r, c, extra in zip(input.shape[2:], stride, reach, crops, output_padding, strict=True)
-        ]
+        sizes = [(n - 1) * s + r - sum(c) for n, s, r, c in zip(input.shape[2:], stride, reach, crops, strict=True)]
     around = []
     for n, s, r, (before, _), size in zip(input.shape[2:], stride, reach, crops, sizes, strict=True):
         first = r - 1 - before
@@ -176,7 +176,9 @@ def transposed_convolution(input, weight, bias, stride, pad_mode, padding, outpu
         input, filters, (1,) * dims, around, lhs_dilation=stride, rhs_dilation=dilation, feature_group_count=groups,
         dimension_numbers=("NC" + letters, "OI" + letters, "NC" + letters),
     )  # fmt: skip
-    return out if bias is None else out + bias.reshape((-1,) + (1,) * dims)
+    if bias is not None:
+        out = out + bias.reshape((-1,) + (1,) * dims)
+    return jnp.pad(out, ((0, 0), (0, 0), *((0, extra) for extra in output_padding))) if any(output_padding) else out
 
 
 # ---- public functions --------------------------------------------------------------------------------------------

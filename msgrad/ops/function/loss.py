@@ -67,6 +67,11 @@ def weighted(x, weights, reduction):
     return _reduce(wide * weights, reduction, "get_loss").astype(x.dtype)
 
 
+def _distance(difference):
+    """|difference|, with gradient 0 at 0."""
+    return difference * jnp.sign(difference)
+
+
 # ---- differences -------------------------------------------------------------------------------------------------
 @operator("input", "target", promote=tensors("l1_loss"))
 def l1_loss(input, target, reduction="mean"):
@@ -77,7 +82,7 @@ def l1_loss(input, target, reduction="mean"):
     1.0
     """
     _check_broadcast("l1_loss", input, target)
-    return _reduce(jnp.abs(input - target), reduction, "l1_loss")
+    return _reduce(_distance(input - target), reduction, "l1_loss")
 
 
 @operator("input", "target", promote=tensors("mse_loss"))
@@ -105,7 +110,7 @@ def smooth_l1_loss(input, target, beta=1.0, reduction="none"):
         raise RuntimeError(f"For 'smooth_l1_loss', the 'beta' must be above 0, but got {beta}.")
     _check_equal_shapes("smooth_l1_loss", input, target)
     difference = input - target
-    distance = jnp.abs(difference)
+    distance = _distance(difference)
     return _reduce(
         jnp.where(distance < beta, 0.5 * jnp.square(difference) / beta, distance - 0.5 * beta),
         reduction,
@@ -126,7 +131,7 @@ def huber_loss(input, target, reduction="mean", delta=1.0):
         raise ValueError(f"For 'huber_loss', the 'delta' must be above 0, but got {delta}.")
     _check_broadcast("huber_loss", input, target)
     difference = input - target
-    distance = jnp.abs(difference)
+    distance = _distance(difference)
     loss = jnp.where(distance <= delta, 0.5 * jnp.square(difference), delta * (distance - 0.5 * delta))
     return _reduce(loss, reduction, "huber_loss")
 
@@ -265,7 +270,11 @@ def _nll(scores, target, weight, ignore_index, reduction, label_smoothing, who):
     total = jnp.sum(loss)
     if label_smoothing:
         total = _smoothed(total, jnp.sum(smooth), label_smoothing, classes)
-    return total / jnp.sum(share) if reduction == "mean" else total
+    if reduction == "sum":
+        return total
+    shares = jnp.sum(share)
+    none = shares == 0  # every target is ignored: the mean is NaN, its gradient 0
+    return total / jnp.where(none, 1, shares) + jnp.where(none, jnp.nan, 0)
 
 
 def _check_class_arguments(ignore_index, label_smoothing, who):
@@ -304,6 +313,8 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction="mean
     who = "cross_entropy"
     _check_class_arguments(ignore_index, label_smoothing, who)
     axis = 0 if input.ndim == 1 else 1
+    if not jnp.issubdtype(input.dtype, jnp.floating):
+        raise TypeError(f"For '{who}', the dtype of the 'input' must be a floating one, but got {input.dtype}.")
     scores = jax.nn.log_softmax(input, axis)
     if input.shape != target.shape:
         return _nll(scores, target, weight, ignore_index, reduction, label_smoothing, who).astype(input.dtype)
