@@ -1,7 +1,7 @@
 """The methods of Tensor that are operators: thin signatures over `msgrad.ops.function`, attached to the class.
 
-Where the method has the signature of the function, the function itself is the method (its first argument is the Tensor).
-"""
+Where the method has the signature of the function, the function itself is the method (its first argument is the
+Tensor)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from msgrad.common import dtype as mstype
-from msgrad.common.tensor import Tensor
+from msgrad.common.promotion import common_dtype
+from msgrad.common.tensor import Tensor, numpy_of
 from msgrad.engine.operator import Operator
 from msgrad.ops import function as F
-from msgrad.ops.function._arguments import as_dtype, as_int, as_shape, as_static, shape_of, spread
+from msgrad.ops.function._arguments import as_dtype, as_int, as_shape, as_static, dtype_of, shape_of, spread
 from msgrad.ops.function.creation_func import cast_to, copy
 from msgrad.ops.function.indexing_func import getitem, setitem
 from msgrad.ops.function.reduce_func import _mean, _sum
@@ -23,20 +24,21 @@ from msgrad.ops.function.shape_func import _reshape, _transpose
 SAME = """
     abs absolute acos acosh add addbmm addcdiv addcmul addmm addmv addr adjoint angle amax amin aminmax
     approximate_equal arccos arccosh arcsin arcsinh arctan arctan2 arctanh argwhere asin asinh atan atan2 atanh
-    baddbmm bincount bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor bmm broadcast_to ceil
-    cholesky clamp conj copysign cos cosh count_nonzero cov cross cummax cummin cumprod deg2rad det diag diagflat
-    diagonal diagonal_scatter digamma div divide dot dsplit eq equal erf erfc erfinv exp expand_as expand_dims expm1
-    fliplr flipud float_power floor floor_divide fmax fmin fmod frac gather_elements gather_nd gcd ge ger greater
-    greater_equal gt hardshrink heaviside histc hsplit hypot imag index_fill index_select inner inv inverse invert
-    is_complex is_floating_point isclose isfinite isinf isnan isneginf isposinf isreal lcm ldexp le lerp less less_equal
-    lgamma log log10 log1p log2 logaddexp logaddexp2 logcumsumexp logdet logical_and logical_not logical_or logical_xor
-    logit logsumexp lt masked_fill masked_select matmul matrix_power maximum median minimum mm moveaxis movedim msort mul
-    multiply nan_to_num nanmean nansum narrow ne neg negative nextafter nonzero norm not_equal numel outer positive
-    pow rad2deg ravel real reciprocal remainder renorm repeat_interleave reverse reverse_sequence roll rot90 round rsqrt
-    scatter select_scatter sgn sigmoid sign signbit sin sinc sinh slice_scatter slogdet split sqrt square squeeze
-    subtract sub swapaxes swapdims t tan tanh tensor_split top_k topk tril triu true_divide trunc type_as
-    unbind unique_consecutive unsorted_segment_max unsorted_segment_min unsorted_segment_prod unsqueeze
-    vsplit xdivy xlogy
+    baddbmm bincount bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor bmm broadcast_to
+    ceil cholesky clamp conj copysign cos cosh count_nonzero cov cross cummax cummin cumprod deg2rad det diag
+    diagflat diagonal diagonal_scatter digamma div divide dot dsplit eq equal erf erfc erfinv exp expand_as
+    expand_dims expm1 flip fliplr flipud float_power floor floor_divide fmax fmin fmod frac gather_elements
+    gather_nd gcd ge ger greater greater_equal gt hardshrink heaviside histc hsplit hypot imag index_fill
+    index_select inner inv inverse invert is_complex is_floating_point isclose isfinite isinf isnan isneginf
+    isposinf isreal lcm ldexp le lerp less less_equal lgamma log log10 log1p log2 logaddexp logaddexp2
+    logcumsumexp logdet logical_and logical_not logical_or logical_xor logit logsumexp lt masked_fill
+    masked_select matmul matrix_power maximum median minimum mm moveaxis movedim msort mul multiply nan_to_num
+    nanmean nansum narrow ne neg negative nextafter nonzero norm not_equal numel outer positive pow rad2deg
+    ravel real reciprocal remainder renorm reverse reverse_sequence roll rot90 round rsqrt scatter
+    select_scatter sgn sigmoid sign signbit sin sinc sinh slice_scatter slogdet sqrt square squeeze subtract sub
+    swapaxes swapdims t tan tanh tensor_split top_k topk tril triu true_divide trunc type_as unbind
+    unique_consecutive unsorted_segment_max unsorted_segment_min unsorted_segment_prod unsqueeze vsplit xdivy
+    xlogy
 """.split()
 """Methods that are the function of the same name."""
 
@@ -57,9 +59,7 @@ METHODS: dict[str, Any] = {}
 
 
 def _method(fn):
-    METHODS[
-        fn.__name__.rstrip("_") if fn.__name__.endswith("_") and not fn.__name__.startswith("_") else fn.__name__
-    ] = fn
+    METHODS[fn.__name__] = fn
     return fn
 
 
@@ -245,7 +245,8 @@ def resize(self, *new_shape):
 
 @_method
 def flatten(self, order="C", end_dim=None, *, start_dim=0, **kwargs):
-    """One axis for those from ``start_dim`` to ``end_dim``: by default for all. ``flatten(0, 1)`` gives both in order."""
+    """One axis for those from ``start_dim`` to ``end_dim``: by default for all. ``flatten(0, 1)`` gives both in
+    order."""
     end = kwargs.pop("end_dim", end_dim)
     if kwargs:
         raise TypeError(f"For 'Tensor.flatten', {sorted(kwargs)} are no arguments.")
@@ -295,9 +296,9 @@ def repeat(self, *repeats, axis=None):
 
 
 @_method
-def flip(self, *dims):
-    """The elements in the opposite order along some axes."""
-    return F.flip(self, spread(dims))
+def repeat_interleave(self, repeats, dim=None):
+    """Each element along ``dim`` (by default of the flattened Tensor) so often."""
+    return F.repeat_interleave(self, repeats, dim)
 
 
 @_method
@@ -483,10 +484,24 @@ def where(self, condition, y):
 
 @_method
 def gather(self, *args, **kwargs):
-    """``gather(dim, index)``: as `ops.gather_elements`. ``gather(input_indices, axis, batch_dims=0)``: as `ops.gather`."""
+    """``gather(dim, index)``: as `ops.gather_elements`. ``gather(input_indices, axis, batch_dims=0)``: as
+    `ops.gather`."""
     if "dim" in kwargs or "index" in kwargs or (args and not isinstance(args[0], Tensor)):
         return F.gather_elements(self, *args, **kwargs)
     return F.gather(self, *args, **kwargs)
+
+
+@_method
+def scatter_add(self, *args, **kwargs):
+    """``scatter_add(dim, index, src)``: adds as `scatter` writes. ``scatter_add(indices, updates)``:
+    `tensor_scatter_add`."""
+    if "dim" in kwargs or (args and not isinstance(args[0], Tensor)):
+        return _scatter_add(self, *args, **kwargs)
+    return F.tensor_scatter_add(self, *args, **kwargs)
+
+
+def _scatter_add(self, dim, index, src):
+    return F.tensor_scatter_elements(self, index, src, dim, "add")
 
 
 @_method
@@ -522,12 +537,6 @@ def clip(self, min=None, max=None):
 
 
 @_method
-def unique(self):
-    """The different elements in order of first sight, and each element's number among them."""
-    return F.unique(self)
-
-
-@_method
 def itemset(self, *args):
     """Writes one number: ``itemset(index, value)``, or ``itemset(value)`` for a Tensor of one element."""
     *index, value = args
@@ -560,10 +569,15 @@ def _H(self):
 # -- Python's operators --
 
 
-def _operand(other: Any) -> Any:
-    """What stands on the other side of +, -, ...: lists and tuples become Tensors. NotImplemented for what cannot."""
+def _operand(self: Tensor, other: Any) -> Any:
+    """What stands on the other side of +, -, ...; NotImplemented for what cannot.
+
+    A list or tuple becomes a Tensor, of the dtype that its numbers have beside this one.
+    """
     if isinstance(other, list | tuple):
-        return Tensor(other)
+        array = numpy_of(other)
+        number = {"b": bool, "i": int, "f": float, "c": complex}.get(array.dtype.kind, int)
+        return Tensor(array.astype(common_dtype(dtype_of(self), number)))
     if isinstance(other, Tensor | int | float | complex | np.ndarray | np.generic) or hasattr(other, "__jax_array__"):
         return other
     return other if hasattr(other, "aval") else NotImplemented
@@ -571,7 +585,7 @@ def _operand(other: Any) -> Any:
 
 def _binary(function, reflected=False):
     def method(self, other):
-        other = _operand(other)
+        other = _operand(self, other)
         if other is NotImplemented:
             return NotImplemented
         return function(other, self) if reflected else function(self, other)
@@ -583,7 +597,7 @@ def _comparison(function, default=None):
     def method(self, other):
         if default is not None and (other is None or isinstance(other, str | list | tuple | dict | set)):
             return default
-        other = _operand(other)
+        other = _operand(self, other)
         return NotImplemented if other is NotImplemented else function(self, other)
 
     return method

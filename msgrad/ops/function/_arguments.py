@@ -72,13 +72,16 @@ def normalize_axis(axis: Any, ndim: int, argument: str = "axis") -> int:
 
 
 def normalize_axes(axis: Any, ndim: int, argument: str = "axis") -> tuple[int, ...]:
-    """The axes of a reduction: all for None or an empty tuple. ValueError where one is out of range or comes twice."""
+    """The axes of a reduction: all for None or an empty tuple.
+
+    ValueError where one is out of range, RuntimeError where one comes twice.
+    """
     if axis is None or (isinstance(axis, tuple | list) and not axis):
         return tuple(range(ndim))
     items = axis if isinstance(axis, tuple | list) else (axis,)
     axes = tuple([normalize_axis(a, ndim, argument) for a in items])
     if len(set(axes)) != len(axes):
-        raise ValueError(f"the argument '{argument}' must not name a dimension twice, but got {axis}.")
+        raise RuntimeError(f"the argument '{argument}' must not name a dimension twice, but got {axis}.")
     return axes if ndim else ()
 
 

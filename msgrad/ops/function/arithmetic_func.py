@@ -17,10 +17,10 @@ from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import binary, check_array, check_broadcast, dtype_of, inexact, together
 
 __all__ = """
-    add sub mul div true_divide divide multiply subtract floor_divide truncate_div floor_mod fmod remainder floormod
-    floordiv floor_div truncate_mod pow float_power maximum minimum fmax fmin clamp clip clip_by_value atan2 arctan2
-    hypot xlogy xdivy logaddexp logaddexp2 copysign nextafter ldexp heaviside gcd lcm lerp addcmul addcdiv addn
-    accumulate_n
+    add sub mul div true_divide divide multiply subtract floor_divide truncate_div floor_mod fmod remainder
+    floormod floordiv floor_div truncate_mod pow float_power maximum minimum fmax fmin clamp clip clip_by_value
+    atan2 arctan2 hypot xlogy xdivy logaddexp logaddexp2 copysign nextafter ldexp heaviside gcd lcm lerp addcmul
+    addcdiv addn accumulate_n tensor_add tensor_sub tensor_mul tensor_div tensor_pow tensor_mod tensor_floordiv
 """.split()
 
 
@@ -45,18 +45,6 @@ def _arithmetic(body):
 def _real(kinds):
     """The promotion of functions of real numbers: what is not floating becomes float32."""
     return operand_dtypes("true_divide", *kinds)
-
-
-def _on_integers(body):
-    """Lets an operator on integers take bools: it computes in int8 and gives back bools."""
-
-    @functools.wraps(body)
-    def wrapped(input, other):
-        if input.dtype == bool:
-            return body(input.astype(np.int8), other.astype(np.int8)).astype(bool)
-        return body(input, other)
-
-    return wrapped
 
 
 # -- the four operations --
@@ -143,16 +131,15 @@ def subtract(input, other, *, alpha=1):
 
 
 @_arithmetic
-@_on_integers
 def floor_divide(input, other):
-    """The quotient, rounded down. Its gradient is 0.
+    """The quotient, rounded down; of bools, ``input``. Its gradient is 0.
 
     >>> ops.floor_divide(Tensor([7, -7]), 2).tolist()
     [3, -4]
     """
     if jnp.issubdtype(input.dtype, jnp.floating):
         return jnp.floor(input / other)
-    return jnp.floor_divide(input, other)
+    return input | (other & False) if input.dtype == bool else jnp.floor_divide(input, other)
 
 
 @elementwise("x", "y", promote=binary("arithmetic"))
@@ -168,29 +155,27 @@ def truncate_div(x, y):
 
 
 @_arithmetic
-@_on_integers
 def floor_mod(input, other):
-    """The remainder of `floor_divide`, which has the sign of ``other``.
+    """The remainder of `floor_divide`, which has the sign of ``other``; of bools, whether only ``input`` is true.
 
     >>> ops.floor_mod(Tensor([7, -7]), 3).tolist()
     [1, 2]
     """
     if jnp.issubdtype(input.dtype, jnp.floating):
-        return _remainder(input, other, jnp.floor)
-    return jnp.remainder(input, other)
+        return _remainder(*jnp.broadcast_arrays(input, other), jnp.floor)
+    return input & ~other if input.dtype == bool else jnp.remainder(input, other)
 
 
 @_arithmetic
-@_on_integers
 def fmod(input, other):
-    """The remainder of the quotient rounded towards zero, which has the sign of ``input``.
+    """The remainder of the quotient rounded towards zero, which has the sign of ``input``; of bools as `floor_mod`.
 
     >>> ops.fmod(Tensor([7.0, -7.0]), 3).tolist()
     [1.0, -1.0]
     """
     if jnp.issubdtype(input.dtype, jnp.floating):
-        return _remainder(input, other, jnp.trunc)
-    return jnp.fmod(input, other)
+        return _remainder(*jnp.broadcast_arrays(input, other), jnp.trunc)
+    return input & ~other if input.dtype == bool else jnp.fmod(input, other)
 
 
 @functools.partial(jax.custom_jvp, nondiff_argnums=(2,))
@@ -237,10 +222,10 @@ def _power(x, y):
 
 @_power.defjvp
 def _power_jvp(primals, tangents):
-    # the bare formulas: nan for the derivative of x^0 at 0, where JAX's own rule gives 0
+    # the bare formulas, which give nan for the derivative of x^0 at 0, where JAX's own rule gives 0
     (x, y), (dx, dy) = primals, tangents
     out = _power(x, y)
-    return out, y * _power(x, y - 1) * dx + out * jnp.log(x) * dy
+    return out, y * _power(x, y - 1) * dx + jnp.where(out == 0, 0, out * jnp.log(x)) * dy
 
 
 @elementwise("input", "exponent", promote=binary("arithmetic"))
@@ -293,7 +278,7 @@ def _maximum(x, y):
 @_maximum.defjvp
 def _maximum_jvp(primals, tangents):
     (x, y), (dx, dy) = primals, tangents
-    return _maximum(x, y), _by_half(x > y, x == y, dx, dy)
+    return _maximum(x, y), _by_half(~(x < y), x == y, dx, dy)
 
 
 @jax.custom_jvp
@@ -304,7 +289,7 @@ def _minimum(x, y):
 @_minimum.defjvp
 def _minimum_jvp(primals, tangents):
     (x, y), (dx, dy) = primals, tangents
-    return _minimum(x, y), _by_half(x < y, x == y, dx, dy)
+    return _minimum(x, y), _by_half(~(x > y), x == y, dx, dy)
 
 
 def _by_half(first, equal, dx, dy):
@@ -422,12 +407,23 @@ def hypot(input, other):
 
 @elementwise("input", "other", promote=_real)
 def xlogy(input, other):
-    """``input * log(other)``; 0 where ``input`` is 0 and ``other`` is not nan.
+    """``input * log(other)``: nan where both are 0.
 
-    >>> ops.xlogy(Tensor([0.0, 2.0]), Tensor([0.0, 1.0])).tolist()
+    >>> ops.xlogy(Tensor([0.0, 2.0]), Tensor([3.0, 1.0])).tolist()
     [0.0, 0.0]
     """
-    return jax.scipy.special.xlogy(input, other)
+    return _xlogy(*jnp.broadcast_arrays(input, other))
+
+
+@jax.custom_jvp
+def _xlogy(x, y):
+    return x * jnp.log(y)
+
+
+@_xlogy.defjvp
+def _xlogy_jvp(primals, tangents):
+    (x, y), (dx, dy) = primals, tangents
+    return _xlogy(x, y), jnp.where((x == 0) & ~(y > 0), 0, jnp.log(y)) * dx + x / y * dy
 
 
 @elementwise("x", "y", promote=_real)
@@ -473,6 +469,11 @@ def copysign(x, other):
     return jnp.where(jnp.signbit(inexact(other)), -jnp.abs(x), jnp.abs(x))
 
 
+def _after(x, y):
+    x, y = jax.lax.stop_gradient(x), jax.lax.stop_gradient(y)
+    return jnp.nextafter(x, y) - x
+
+
 @elementwise("input", "other", promote=_real)
 def nextafter(input, other):
     """The next number that the dtype has after ``input`` on the way to ``other``; ``input`` gets the gradient.
@@ -480,7 +481,7 @@ def nextafter(input, other):
     >>> ops.nextafter(Tensor([1.0]), Tensor([2.0])).shape
     (1,)
     """
-    return input + jax.lax.stop_gradient(jnp.nextafter(input, other) - input)
+    return input + jax.lax.stop_gradient(_after(input, other))
 
 
 @elementwise("x", "other", promote=_real)
@@ -582,3 +583,7 @@ def accumulate_n(x):
     [3.0]
     """
     return _addn(x)
+
+
+tensor_add, tensor_sub, tensor_mul, tensor_div, tensor_pow = add, sub, mul, _true_divide, pow
+tensor_mod, tensor_floordiv = floor_mod, floor_divide

@@ -10,9 +10,9 @@ from msgrad.ops.function._arguments import binary, check_array, check_broadcast,
 from msgrad.ops.function.arithmetic_func import elementwise
 
 __all__ = """
-    eq ne lt le gt ge equal not_equal less less_equal greater greater_equal isclose approximate_equal logical_and
-    logical_or logical_xor logical_not bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift
-    invert
+    eq ne lt le gt ge equal not_equal less less_equal greater greater_equal tensor_lt tensor_le tensor_gt
+    tensor_ge isclose approximate_equal logical_and logical_or logical_xor logical_not bitwise_and bitwise_or
+    bitwise_xor bitwise_left_shift bitwise_right_shift invert
 """.split()
 
 
@@ -94,6 +94,7 @@ def ge(input, other):
 equal, not_equal = eq, ne
 less, less_equal = lt, le
 greater, greater_equal = gt, ge
+tensor_lt, tensor_le, tensor_gt, tensor_ge = lt, le, gt, ge
 
 
 @operator("input", "other", promote=together)

@@ -17,8 +17,8 @@ from msgrad.ops.function._arguments import as_dtype, as_int, as_shape, as_static
 
 __all__ = """
     ones zeros full fill ones_like zeros_like full_like arange linspace logspace eye tril_indices triu_indices
-    scalar_to_tensor tuple_to_array cast type_as deepcopy identity stop_gradient depend shape rank size numel dtype
-    is_tensor is_floating_point is_complex
+    scalar_to_tensor tuple_to_array cast type_as deepcopy identity stop_gradient depend shape rank size numel
+    dtype is_tensor is_floating_point is_complex
 """.split()
 
 FLOAT32, INT64 = np.dtype(np.float32), np.dtype(np.int64)
@@ -303,6 +303,8 @@ def cast(input, dtype):
     >>> ops.cast(Tensor([1.7, -1.7]), mindspore.int32).tolist()
     [1, -1]
     """
+    if dtype is None:
+        raise TypeError("For 'cast', the argument 'dtype' must be a mindspore.dtype, but got None.")
     return cast_to(input, as_dtype(dtype, "cast"))
 
 
@@ -352,13 +354,17 @@ def _stop_gradient(value):
 
 
 def stop_gradient(value):
-    """The same value, through which no gradient passes. A view. What is no Tensor comes back as it is.
+    """The same value, through which no gradient passes. A view.
+
+    Tuples, lists and dicts come back with what is in them stopped; anything else that is no Tensor, as it is.
 
     >>> ops.stop_gradient(Tensor([1.0])).tolist()
     [1.0]
     """
     if isinstance(value, tuple | list):
-        return tuple([stop_gradient(item) for item in value])
+        return type(value)([stop_gradient(item) for item in value])
+    if isinstance(value, dict):
+        return {key: stop_gradient(item) for key, item in value.items()}
     return _stop_gradient(value) if isinstance(value, Handle) else value
 
 

@@ -13,6 +13,7 @@ from msgrad.ops.function._arguments import (
     as_static,
     binary,
     check_array,
+    concrete,
     inexact,
     normalize_axes,
     normalize_axis,
@@ -21,9 +22,9 @@ from msgrad.ops.function._arguments import (
 )
 
 __all__ = """
-    matmul mm bmm mv dot inner outer ger vecdot tensor_dot einsum kron cross addmm addmv baddbmm addbmm addr trace
-    vector_norm matrix_norm norm dist cdist renorm clip_by_global_norm det slogdet logdet inverse matrix_power
-    cholesky vander
+    matmul mm bmm mv dot inner outer ger vecdot tensor_dot einsum kron cross addmm addmv baddbmm addbmm addr
+    trace vector_norm matrix_norm norm dist cdist renorm clip_by_norm clip_by_global_norm det slogdet logdet
+    inverse matrix_power cholesky vander
 """.split()
 
 # -- products --
@@ -50,32 +51,39 @@ def _matmul(x, y):
 @operator("input", "other", promote=binary("arithmetic"))
 def matmul(input, other):
     """The product of matrices in the last two axes; the other axes broadcast. A vector counts as a row on the left,
-    as a column on the right. ValueError where the sizes do not fit.
+    as a column on the right. RuntimeError where the sizes do not fit, ValueError for 0-d Tensors.
 
     >>> ops.matmul(Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])).tolist()
     [[11.0]]
     """
     check_array(input)
     check_array(other, "other")
-    return _matmul(input, other)
+    try:
+        return _matmul(input, other)
+    except ValueError as error:
+        if input.ndim and other.ndim:
+            raise RuntimeError(str(error)) from None
+        raise
 
 
+@operator("input", "mat2", promote=binary("arithmetic"))
 def mm(input, mat2):
-    """The product of two matrices.
+    """The product of two matrices. ValueError where the sizes do not fit.
 
     >>> ops.mm(Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])).tolist()
     [[11.0]]
     """
-    return matmul(input, mat2)
+    return _matmul(input, mat2)
 
 
+@operator("input_x", "mat2", promote=binary("arithmetic"))
 def bmm(input_x, mat2):
-    """The products of two batches of matrices.
+    """The products of two batches of matrices. ValueError where the sizes do not fit.
 
     >>> ops.bmm(Tensor([[[1.0, 2.0]]]), Tensor([[[3.0], [4.0]]])).tolist()
     [[[11.0]]]
     """
-    return matmul(input_x, mat2)
+    return _matmul(input_x, mat2)
 
 
 @operator("mat", "vec", promote=binary("arithmetic"))
@@ -98,6 +106,9 @@ def dot(input, other):
     >>> ops.dot(Tensor([1.0, 2.0]), Tensor([3.0, 4.0])).tolist()
     11.0
     """
+    rows = other.shape[-2 if other.ndim > 1 else 0] if other.ndim else None
+    if input.ndim and other.ndim and input.shape[-1] != rows:
+        raise ValueError(f"the last size of {input.shape} must be that of the rows of {other.shape}.")
     return jnp.dot(input, other)
 
 
@@ -126,14 +137,18 @@ def outer(input, vec2):
 ger = outer
 
 
-@operator("x", "y", promote=binary("arithmetic"))
+@operator("x", "y", promote=binary("arithmetic"), name="vecdot")
+def _vecdot(x, y, axis):
+    return jnp.sum(jnp.conj(x) * y, axis)
+
+
 def vecdot(x, y, *, axis=-1):
     """The sums of products over one axis.
 
     >>> ops.vecdot(Tensor([[1.0, 2.0]]), Tensor([[3.0, 4.0]])).tolist()
     [11.0]
     """
-    return jnp.sum(jnp.conj(x) * y, axis)
+    return _vecdot(x, y, axis)
 
 
 @operator("x1", "x2", name="tensor_dot")
@@ -402,6 +417,29 @@ def renorm(input, p, axis, maxnorm):
     return jnp.where(size > maxnorm, input * (maxnorm.astype(input.dtype) / (size + 1e-7)), input)
 
 
+@operator("x", "max_norm", name="clip_by_norm")
+def _clip_by_norm(x, max_norm, norm_type):
+    norms = [_vector_norm.body(g, norm_type, None, False, None) for g in x]
+    size = _vector_norm.body(jnp.stack(norms), norm_type, None, False, None)
+    scale = jnp.minimum(max_norm.astype(size.dtype) / (size + 1e-6), 1)
+    return tuple([g * scale.astype(g.dtype) for g in x])
+
+
+def clip_by_norm(x, max_norm, norm_type=2.0, error_if_nonfinite=False):
+    """Tensors, all scaled by one number so that the norm of order ``norm_type`` over all of their elements is at most
+    ``max_norm``. RuntimeError with ``error_if_nonfinite`` where the norm is nan or infinite.
+
+    >>> ops.clip_by_norm(Tensor([0.3, 0.4]), 1.0).shape
+    (2,)
+    """
+    tensors = tuple(x) if isinstance(x, list | tuple) else (x,)
+    if error_if_nonfinite and not all(np.isfinite(concrete(t, "clip_by_norm")).all() for t in tensors):
+        raise RuntimeError("For 'clip_by_norm', the norm is nan or infinite.")
+    out = _clip_by_norm(tensors, max_norm, norm_type)
+    out = out if isinstance(out, tuple) else (out,)
+    return type(x)(out) if isinstance(x, list | tuple) else out[0]
+
+
 @operator("x", "clip_norm")
 def _clip_together(x, clip_norm):
     size = jnp.sqrt(functools.reduce(jnp.add, [jnp.sum(jnp.square(g.astype(np.float32))) for g in x]))
@@ -419,8 +457,10 @@ def clip_by_global_norm(x, clip_norm=1.0, use_norm=None):
     """
     if use_norm is not None:
         raise ValueError(f"For 'clip_by_global_norm', the argument 'use_norm' must be None, but got {use_norm}.")
-    out = _clip_together(tuple(x), clip_norm)
-    return out if isinstance(out, tuple) else (out,)
+    tensors = tuple(x) if isinstance(x, list | tuple) else (x,)
+    out = _clip_together(tensors, clip_norm)
+    out = out if isinstance(out, tuple) else (out,)
+    return out if isinstance(x, list | tuple) else out[0]
 
 
 # -- linear algebra --

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
@@ -16,10 +17,10 @@ from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import check_array, inexact
 
 __all__ = """
-    abs neg positive sign sgn signbit floor ceil trunc round frac square sqrt rsqrt reciprocal exp exp2 expm1 log
-    log2 log10 log1p logit sin cos tan asin acos atan sinh cosh asinh acosh atanh sinc deg2rad rad2deg erf erfc
-    erfinv lgamma digamma real imag conj angle polar view_as_real isnan isinf isfinite isneginf isposinf isreal
-    nan_to_num absolute negative arcsin arccos arctan arcsinh arccosh arctanh inv
+    abs neg positive sign sgn signbit floor ceil trunc round frac square sqrt rsqrt reciprocal exp exp2 expm1
+    log log2 log10 log1p logit sin cos tan asin acos atan sinh cosh asinh acosh atanh sinc deg2rad rad2deg erf
+    erfc erfinv lgamma digamma real imag conj angle polar view_as_real isnan isinf isfinite isneginf isposinf
+    isreal nan_to_num absolute negative arcsin arccos arctan arcsinh arccosh arctanh inv
 """.split()
 
 
@@ -55,7 +56,24 @@ def abs(input):
     >>> ops.abs(Tensor([-1.5, 2.0])).tolist()
     [1.5, 2.0]
     """
-    return input if input.dtype == bool else jnp.abs(input)
+    if input.dtype == bool:
+        return input
+    return _magnitude(input) if jnp.issubdtype(input.dtype, jnp.floating) else jnp.abs(input)
+
+
+@jax.custom_jvp
+def _magnitude(x):
+    return jnp.abs(x)
+
+
+@_magnitude.defjvp
+def _magnitude_jvp(primals, tangents):
+    return _magnitude(primals[0]), _sign(primals[0]) * tangents[0]
+
+
+def _sign(x):
+    """The sign, 0 for nan."""
+    return (x > 0).astype(x.dtype) - (x < 0).astype(x.dtype)
 
 
 @_unary
@@ -82,12 +100,12 @@ def positive(input):
 
 @_unary
 def sign(input):
-    """-1, 0 or 1 after the sign. Its gradient is 0.
+    """-1, 0 or 1 after the sign, 0 for nan. Its gradient is 0.
 
     >>> ops.sign(Tensor([-3.0, 0.0, 2.0])).tolist()
     [-1.0, 0.0, 1.0]
     """
-    return input if input.dtype == bool else jnp.sign(input)
+    return input if input.dtype == bool else _sign(input)
 
 
 @_unary
@@ -97,7 +115,9 @@ def sgn(input):
     >>> ops.sgn(Tensor([-3.0, 0.0])).tolist()
     [-1.0, 0.0]
     """
-    return input if input.dtype == bool else jnp.sign(input)
+    if jnp.issubdtype(input.dtype, jnp.complexfloating):
+        return jnp.sign(input)
+    return input if input.dtype == bool else _sign(input)
 
 
 @_unary

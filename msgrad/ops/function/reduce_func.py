@@ -77,7 +77,7 @@ def _mean(x, axis, keep_dims, dtype):
         return jnp.mean(x, axes, keepdims=keep_dims)
     count = int(np.prod([x.shape[a] for a in axes], dtype=np.int64))
     total = jnp.sum(x, axes, dtype=np.int64, keepdims=keep_dims)
-    return lax.div(total, jnp.full_like(total, max(count, 1))).astype(x.dtype)
+    return lax.div(total, jnp.full_like(total, count or 1)).astype(x.dtype)
 
 
 def mean(x, axis=None, keep_dims=False):
@@ -356,7 +356,10 @@ def argmin(input, axis=None, keepdims=False):
 
 @operator("input")
 def _var(input, axis, ddof, keepdims, root):
-    axes = _axes(input, axis)
+    try:
+        axes = _axes(input, axis)
+    except RuntimeError as error:
+        raise ValueError(str(error)) from None
     out = jnp.var(inexact(input), axes, ddof=ddof, keepdims=keepdims)
     return jnp.sqrt(out) if root else out
 
@@ -404,14 +407,18 @@ def std_mean(input, axis=None, ddof=0, keepdims=False):
 
 
 @operator("input", "fweights", "aweights")
+def _cov(input, correction, fweights, aweights):
+    check_array(input)
+    return jnp.cov(input, ddof=correction, fweights=fweights, aweights=aweights)
+
+
 def cov(input, *, correction=1, fweights=None, aweights=None):
     """The matrix of covariances of the rows of ``input``.
 
     >>> ops.cov(Tensor([[1.0, 3.0], [2.0, 6.0]])).tolist()
     [[2.0, 4.0], [4.0, 8.0]]
     """
-    check_array(input)
-    return jnp.cov(input, ddof=correction, fweights=fweights, aweights=aweights)
+    return _cov(input, correction, fweights, aweights)
 
 
 @operator("input")

@@ -106,12 +106,7 @@ def diff(x, n=1, axis=-1, prepend=None, append=None):
 
 
 @operator("y", "x", "dx")
-def trapz(y, x=None, *, dx=1.0, dim=-1):
-    """The integral along ``dim`` by the trapezoidal rule, at the places ``x``, or ``dx`` apart.
-
-    >>> ops.trapz(Tensor([1.0, 2.0, 3.0])).tolist()
-    4.0
-    """
+def _trapz(y, x, dx, dim):
     axis = _axis(y, dim, "dim")
     y = inexact(y)
     steps = jnp.asarray(dx, y.dtype) if x is None else jnp.diff(x, axis=axis if x.ndim > 1 else 0)
@@ -120,3 +115,12 @@ def trapz(y, x=None, *, dx=1.0, dim=-1):
     left = lax.slice_in_dim(y, 0, y.shape[axis] - 1, axis=axis)
     right = lax.slice_in_dim(y, 1, y.shape[axis], axis=axis)
     return jnp.sum((left + right) / 2 * steps, axis).astype(y.dtype)
+
+
+def trapz(y, x=None, *, dx=1.0, dim=-1):
+    """The integral along ``dim`` by the trapezoidal rule, at the places ``x``, or ``dx`` apart.
+
+    >>> ops.trapz(Tensor([1.0, 2.0, 3.0])).tolist()
+    4.0
+    """
+    return _trapz(y, x, dx, dim)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import as_int, as_shape, dtype_of, normalize_axis, shape_of
@@ -21,14 +24,34 @@ __all__ = """
 
 
 def _combine(name):
-    """The method of ``x.at[index]`` that writes: set, add, multiply, ..."""
+    """The function that writes at an index: set, add, sub, mul, div, max or min."""
 
-    def write(at, updates):
+    def write(input, index, updates):
         if name == "sub":
-            return at.add(-updates)
-        return getattr(at, {"div": "divide", "mul": "multiply"}.get(name, name))(updates)
+            return input.at[index].add(-updates)
+        if name not in ("mul", "div"):
+            return getattr(input.at[index], name)(updates)
+        if not jnp.issubdtype(input.dtype, jnp.inexact):
+            return getattr(input.at[index], {"div": "divide", "mul": "multiply"}[name])(updates)
+        return input * _product(1 / updates if name == "div" else updates, index, input.shape)
 
     return write
+
+
+@functools.partial(jax.custom_jvp, nondiff_argnums=(2,))
+def _product(factors, index, shape):
+    """The product of the factors at each place, 1 where there are none."""
+    return jnp.ones(shape, factors.dtype).at[index].multiply(factors)
+
+
+@_product.defjvp
+def _product_jvp(shape, primals, tangents):
+    # JAX has this derivative only where no place comes twice
+    factors, index = primals
+    out = _product(factors, index, shape)
+    alone = jnp.zeros(shape, np.int32).at[index].add(1)[index] == 1
+    others = jnp.where(alone, 1, out[index] / factors)  # nan where one of several factors is 0
+    return out, jnp.zeros_like(out).at[index].add(others * tangents[0])
 
 
 @operator("input_x", "indices", "updates", name="tensor_scatter")
@@ -41,7 +64,7 @@ def _scatter_nd(input_x, indices, updates, how):
             f"the shape of 'updates' must be {expected}, but got {updates.shape}, for 'input_x' of {input_x.shape} and "
             f"'indices' of {indices.shape}."
         )
-    return _combine(how)(input_x.at[tuple(jnp.moveaxis(indices, -1, 0))], updates.astype(input_x.dtype))
+    return _combine(how)(input_x, tuple(jnp.moveaxis(indices, -1, 0)), updates.astype(input_x.dtype))
 
 
 def tensor_scatter_update(input_x, indices, updates):
@@ -128,7 +151,7 @@ def _scatter(input, axis, index, src, how):
     src = jnp.broadcast_to(src, index.shape) if src.ndim == 0 else src[tuple([slice(n) for n in index.shape])]
     if src.shape != index.shape:
         raise ValueError(f"the updates must not be smaller than the index, {index.shape}, but got {src.shape}.")
-    return _combine(how)(input.at[tuple(places)], src.astype(input.dtype))
+    return _combine(how)(input, tuple(places), src.astype(input.dtype))
 
 
 def scatter(input, axis, index, src):
@@ -156,8 +179,7 @@ def tensor_scatter_elements(input_x, indices, updates, axis=0, reduction="none")
 def _write_slices(input, axis, index, value, how):
     _check_indices(index, "index")
     axis = normalize_axis(axis, input.ndim)
-    at = input.at[(slice(None),) * axis + (index,)]
-    return _combine(how)(at, value.astype(input.dtype))
+    return _combine(how)(input, (slice(None),) * axis + (index,), value.astype(input.dtype))
 
 
 def index_fill(x, axis, index, value):

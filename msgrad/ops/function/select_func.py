@@ -22,8 +22,8 @@ from msgrad.ops.function._arguments import (
 )
 
 __all__ = """
-    where select masked_fill masked_select nonzero argwhere gather gather_elements gather_d gather_nd index_select
-    take
+    where select masked_fill masked_select nonzero argwhere gather gather_elements gather_d gather_nd
+    index_select take
 """.split()
 
 # -- by a condition --
@@ -68,14 +68,14 @@ def _masked_fill(input_x, mask, value):
     _check_condition(mask, "mask")
     shape = check_broadcast(input_x, mask)
     if value.ndim:
-        raise TypeError(f"the argument 'value' must be a number or 0-d Tensor, but got the shape {value.shape}.")
+        raise ValueError(f"the argument 'value' must be a number or 0-d Tensor, but got the shape {value.shape}.")
     return jnp.where(mask, value.astype(input_x.dtype), jnp.broadcast_to(input_x, shape))
 
 
 def masked_fill(input_x, mask, value):
     """``value`` where the mask is true, else the element of ``input_x``. The mask broadcasts, or the Tensor does.
 
-    Raises TypeError unless the mask is bool and the value a number (or 0-d Tensor) that the dtype of ``input_x`` holds.
+    TypeError unless the mask is bool and the dtype of ``input_x`` holds the value, ValueError for a value with axes.
 
     >>> ops.masked_fill(Tensor([1.0, 2.0]), Tensor([True, False]), 0.5).tolist()
     [0.5, 2.0]
@@ -97,13 +97,13 @@ def masked_select(input, mask):
     >>> ops.masked_select(Tensor([1, 2, 3]), Tensor([True, False, True])).tolist()
     [1, 3]
     """
-    if dtype_of(mask).kind != "b":
-        raise TypeError(f"For 'masked_select', the 'mask' must be a Tensor of bools, but got {dtype_of(mask)}.")
+    if not isinstance(mask, Handle | np.ndarray) or dtype_of(mask).kind != "b":
+        raise TypeError(f"For 'masked_select', the 'mask' must be a Tensor of bools, but got {mask!r}.")
     try:
         shape = np.broadcast_shapes(shape_of(input), shape_of(mask))
     except ValueError:
         raise ValueError(
-            f"For 'masked_select', the shapes must broadcast to each other, but got {shape_of(input)} and {shape_of(mask)}."
+            f"For 'masked_select', the shapes must broadcast, but got {shape_of(input)} and {shape_of(mask)}."
         ) from None
     places = np.flatnonzero(np.broadcast_to(concrete(mask, "masked_select"), shape))
     return _take_flat(input if shape == shape_of(input) else input.broadcast_to(shape), places)
@@ -116,6 +116,8 @@ def nonzero(input, *, as_tuple=False):
     >>> ops.nonzero(Tensor([0, 5, 0, 6])).tolist()
     [[1], [3]]
     """
+    if not isinstance(input, Handle | np.ndarray):
+        raise TypeError(f"For 'nonzero', the argument 'input' must be a Tensor, but got {type(input).__name__}.")
     if not isinstance(as_tuple, bool):
         raise TypeError(f"For 'nonzero', the argument 'as_tuple' must be a bool, but got {type(as_tuple).__name__}.")
     places = np.nonzero(np.atleast_1d(concrete(input, "nonzero")))

@@ -61,7 +61,7 @@ def reshape(input, shape):
     >>> ops.reshape(Tensor([[1, 2], [3, 4]]), (4,)).tolist()
     [1, 2, 3, 4]
     """
-    if is_index(shape) and not hasattr(shape, "shape"):
+    if not hasattr(shape, "shape") and is_index(shape):
         raise TypeError(f"For 'reshape', the argument 'shape' must be a tuple or list, but got {shape!r}.")
     return _reshape(input, as_shape(shape, "reshape", negative=True))
 
@@ -357,6 +357,8 @@ def broadcast_to(input, shape):
     >>> ops.broadcast_to(Tensor([1, 2]), (2, 2)).tolist()
     [[1, 2], [1, 2]]
     """
+    if not hasattr(shape, "shape") and is_index(shape):
+        raise TypeError(f"For 'broadcast_to', the argument 'shape' must be a tuple or list, but got {shape!r}.")
     return _broadcast_to(input, as_shape(shape, "broadcast_to", negative=True))
 
 

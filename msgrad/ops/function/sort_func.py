@@ -176,7 +176,7 @@ def _take_axis(input, starts, axis):
 def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
     """The elements that differ from the one before (what is pending runs): of the flattened Tensor, or whole slices
     along ``dim``. With it, if asked for, for each element its number among them, and how often each comes, both
-    int32.
+    int64.
 
     >>> ops.unique_consecutive(Tensor([1, 1, 2, 1])).tolist()
     [1, 2, 1]
@@ -193,9 +193,9 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
     out = [_take_flat(input, starts) if dim is None else _take_axis(input, starts, axis)]
     if return_inverse:
         inverse = np.cumsum(new) - 1
-        out.append(wrap(leaf((inverse.reshape(data.shape) if dim is None else inverse).astype(INT32))))
+        out.append(wrap(leaf((inverse.reshape(data.shape) if dim is None else inverse).astype(INT64))))
     if return_counts:
-        out.append(wrap(leaf(np.diff(starts, append=len(rows)).astype(INT32))))
+        out.append(wrap(leaf(np.diff(starts, append=len(rows)).astype(INT64))))
     return tuple(out) if len(out) > 1 else out[0]
 
 
