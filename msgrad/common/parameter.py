@@ -65,7 +65,7 @@ class Parameter(Tensor):
             super().__init__(default_input, device=device)
             if self._alias is not None:  # a Tensor subclass with data of its own
                 self._result()
-        self.name = name  # type: ignore[assignment]
+        self.name = name
         self.requires_grad = requires_grad
         for attribute, flag in (("layerwise_parallel", layerwise_parallel), ("parallel_optimizer", parallel_optimizer)):
             if not isinstance(flag, bool):
@@ -150,7 +150,8 @@ class Parameter(Tensor):
             data = Tensor(data, self.dtype)
         if not isinstance(data, Tensor):
             raise TypeError(
-                f"For 'set_data', the data of a Parameter must be a Tensor, int or float, but got {type(data).__name__}."
+                "For 'set_data', the data of a Parameter must be a Tensor, int or float, "
+                f"but got {type(data).__name__}."
             )
         data._result()
         self._assign(data if data.dtype == self.dtype else data.astype(self.dtype))
@@ -175,7 +176,7 @@ class Parameter(Tensor):
         made.comm_fusion, made.cache_enable = self.comm_fusion, self.cache_enable
         return made
 
-    def copy(self) -> Parameter:  # type: ignore[override]
+    def copy(self) -> Parameter:
         """As `clone`."""
         return self.clone()
 

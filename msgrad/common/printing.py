@@ -9,6 +9,8 @@
 - an uncut row of a 1-D array breaks after 24 numbers, floats and bools after 12.
 """
 
+from typing import Any
+
 import ml_dtypes
 import numpy as np
 
@@ -74,7 +76,7 @@ def _numpy_value(array):
     if not array.ndim:
         return " " + tensor_str(array)
     lead = " " if array.ndim == 1 else "\n"
-    formatter = {"float_kind": lambda x: f"{x:f}"} if array.dtype == _BFLOAT16 else None
+    formatter: Any = {"float_kind": lambda x: f"{x:f}"} if array.dtype == _BFLOAT16 else None
     shown = array.astype(np.float32) if formatter else array
     return lead + np.array2string(shown, separator=", ", formatter=formatter)
 

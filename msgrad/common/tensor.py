@@ -242,7 +242,7 @@ class Tensor(Handle):
     def __iter__(self) -> Iterator[Tensor]:
         if not self.shape:
             raise TypeError("iteration over a 0-d tensor")
-        return (self[i] for i in range(self.shape[0]))
+        return (self[i] for i in range(self.shape[0]))  # type: ignore[index]
 
     def __hash__(self) -> int:
         return id(self)
@@ -302,7 +302,7 @@ class Tensor(Handle):
     # -- hooks -------------------------------------------------------------------------------------------------
 
     def register_hook(self, hook: Callable) -> Any:
-        """Calls ``hook(gradient)`` when the gradient of this Tensor is known; what it returns (None: nothing) replaces it.
+        """Calls ``hook(gradient)`` once the gradient of this Tensor is known; unless it returns None, that replaces it.
 
         Args:
             hook: a function of one Tensor, the gradient, that returns a Tensor or None.
@@ -374,7 +374,8 @@ def _check_shape(shape: Any) -> tuple[int, ...]:
         raise TypeError(f"For 'Tensor', the 'shape' must be an int, list or tuple, but got {type(shape).__name__}.")
     if any(item is None or (isinstance(item, int) and item < 0) for item in shape):
         raise NotImplementedError(
-            f"For 'Tensor', a 'shape' with unknown sizes, {tuple(shape)}, is not supported: every new shape is recorded anew."
+            f"For 'Tensor', a 'shape' with unknown sizes, {tuple(shape)}, is not supported: "
+            "every new shape is recorded anew."
         )
     return tuple([int(item) for item in shape])
 

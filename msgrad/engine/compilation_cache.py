@@ -27,7 +27,7 @@ def enable() -> None:
         return
     _done = True
     wish = os.environ.get("MSGRAD_COMPILATION_CACHE", "")
-    if wish.lower() in ("off", "0", "no", "false") or jax.config.jax_compilation_cache_dir:
+    if wish.lower() in ("off", "0", "no", "false") or jax.config.jax_compilation_cache_dir:  # type: ignore[attr-defined]
         return
     folder = Path(wish) if wish else default_folder()
     try:

@@ -132,7 +132,7 @@ def _run_nodes(graph: Graph, nodes: list[Node], targets: list[Result], reason: s
             site.compiled += 1
             site.last_code = code
             counts.compiled_at[place] += 1
-        results = _run_whole(entry, arrays)
+        results: Sequence[Any] = _run_whole(entry, arrays)
         for i in donated:
             leaves[i].array = None
     else:
@@ -236,9 +236,9 @@ def _warn_of_storm(site: _Site, place: tuple[str, int], code: tuple) -> None:
         return
     site.warned = True
     warnings.warn(
-        f"{place[0]}:{place[1]}: msgrad compiled {site.compiled} different programs for what runs at this line, and they "
-        f"keep differing ({_difference(site.last_code, code)}). New ones run operator by operator here from now on. "
-        "Shapes that vary are best padded to a few sizes; Python numbers that vary are best made Tensors.",
+        f"{place[0]}:{place[1]}: msgrad compiled {site.compiled} different programs for what runs at this line, and "
+        f"they keep differing ({_difference(site.last_code, code)}). New ones run operator by operator here from now "
+        "on. Shapes that vary are best padded to a few sizes; Python numbers that vary are best made Tensors.",
         RuntimeWarning,
         stacklevel=2,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgrad.engine.program import ancestors
 from msgrad.engine.values import ABSTRACT, TRACED, Node, Result, Value, leaf, next_sequence
@@ -12,8 +12,11 @@ from msgrad.engine.values import ABSTRACT, TRACED, Node, Result, Value, leaf, ne
 if TYPE_CHECKING:
     from msgrad.engine.operator import Signature
 
-PENDING_LIMIT = 512
-"""Outside of transforms, so many pending nodes run without being asked for: at a fixed count, so that loops repeat."""
+PENDING_LIMIT = 256
+"""Outside of transforms, so many pending nodes run without being asked for: at a fixed count, so that loops repeat.
+
+XLA:CPU compiles a chain of 256 additions in half a second, but needs minutes and gigabytes for one of 512.
+"""
 
 
 class Scope:
@@ -121,13 +124,13 @@ def _compute_traced(graph: Graph, signature: Signature, inputs: tuple[Result, ..
     return node.results
 
 
-def array_of(result: Result, reason: str):
+def array_of(result: Result, reason: str) -> Any:
     """The array of a result; runs what is pending where it has none yet."""
     if result.array is None:
         if result.kind == ABSTRACT:
             raise RuntimeError(
-                "the value of a Tensor was asked for (print, asnumpy, bool, item, ...) inside vmap, where it stands for "
-                "a whole batch: use operators such as ops.where in place of Python control flow"
+                "the value of a Tensor was asked for (print, asnumpy, bool, item, ...) inside vmap, where it stands "
+                "for a whole batch: use operators such as ops.where in place of Python control flow"
             )
         if result.node is None:
             raise RuntimeError("this value was lost: the program that makes it failed, or its buffer was donated")

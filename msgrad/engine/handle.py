@@ -14,7 +14,10 @@ from msgrad.engine.values import Result, Value, value_of
 
 
 class Handle:
-    """Holds a value, and knows where it is shared: ``_alias`` is None, a View, or another object with ``refresh`` and ``write``."""
+    """Holds a value, and knows where it is shared.
+
+    ``_alias`` is None, a View, or another object with ``refresh`` and ``write``.
+    """
 
     __slots__ = ("__dict__", "__weakref__", "_alias", "_value")
 

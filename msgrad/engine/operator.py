@@ -279,7 +279,7 @@ def leaf_of_jax(array: jax.Array) -> Result:
 
 
 def signature_of(operator: Operator, key: tuple, types: tuple, avals: tuple[Aval, ...]) -> Signature:
-    """The signature of a call, made at first sight. Errors in the operator's body come out here, on the caller's line."""
+    """The signature of a call, made at first sight. Errors in the operator's body come out here: on the user's line."""
     full_key = (operator, key, types, avals)
     try:
         signature = _signatures.get(full_key)

@@ -83,6 +83,8 @@ class Gradient(Transform):
             return outputs[:count], outputs[count:]
 
         primals = [leaves[i] if exact else _as_float(leaves[i]) for i in wrt]
+        outputs: tuple
+        rest: tuple
         outputs, pull, rest = jax.vjp(forward, *primals, has_aux=True)
         if given:
             cotangents = tuple(_as(c, o) for c, o in zip(cotangents, outputs, strict=True))
@@ -106,8 +108,8 @@ class Jvp(Transform):
         (wrt,) = self.options
         size = len(self.program.leaf_numbers)
         leaves, tangents = arrays[:size], arrays[size:]
-        primals = [leaves[i] for i in wrt]
-        tangents = [_as(t, p) for t, p in zip(tangents, primals, strict=True)]
+        primals = tuple(leaves[i] for i in wrt)
+        tangents = tuple(_as(t, p) for t, p in zip(tangents, primals, strict=True))
         outputs, dots = jax.jvp(lambda *p: self.program(*_replaced(leaves, wrt, p)), primals, tangents)
         dots = [
             jnp.zeros(o.shape, o.dtype) if d.dtype == jax.dtypes.float0 else d
@@ -138,7 +140,7 @@ class Jacobian(Transform):
 
 
 class Vmap(Transform):
-    """A program mapped over an axis of some leaves. Options: the axis of each leaf (None: not mapped), and of each output."""
+    """A program mapped over an axis of some leaves. Options: the axis of each leaf (or None), and of each output."""
 
     def apply(self, *arrays: Any) -> tuple:
         in_axes, out_axes = self.options
