@@ -281,7 +281,7 @@ def double_and_next(x):
 
 
 def total(x):
-    return ops.ReduceSum()(x)
+    return ops.sum(x)
 
 
 def pair_and_one(pair, y):
