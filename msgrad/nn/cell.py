@@ -136,7 +136,8 @@ class Cell(CellState):
             raise KeyError(f"For 'insert_param_to_cell', the name '{name}' is that of a sub Cell already.")
         own.pop(name, None)
         own["_cells"].pop(name, None)
-        own["_buffers"].pop(name, None)
+        if name in own["_buffers"]:
+            raise KeyError(f"For 'insert_param_to_cell', the name '{name}' is that of a buffer already.")
         if not parameter.has_own_name:
             parameter.name = name
         own["_params"][name] = parameter
@@ -253,6 +254,10 @@ class Cell(CellState):
                     f"For '{type(self).__name__}', two Parameters are named '{parameter.name}'; names must be unique."
                 )
 
+    def check_names_and_refresh_name(self) -> None:
+        """As `check_names`; the names themselves are always up to date."""
+        self.check_names()
+
     @property
     def cls_name(self) -> str:
         """The name of the class."""
@@ -322,6 +327,11 @@ class Cell(CellState):
     def parameters_dict(self, recurse: bool = True) -> OrderedDict:
         """All Parameters by their names."""
         return OrderedDict((p.name, p) for p in self.get_parameters(recurse))
+
+    def parameters_broadcast_dict(self, recurse: bool = True) -> OrderedDict:
+        """All Parameters by their names, without those of ``layerwise_parallel``; None where there are none."""
+        found = OrderedDict((p.name, p) for p in self.get_parameters(recurse) if not p.layerwise_parallel)
+        return found or None
 
     def init_parameters_data(self, auto_parallel_mode: bool = False) -> dict:
         """Makes the data of Parameters whose initializers wait; returns a dict from each Parameter to itself."""
@@ -410,11 +420,11 @@ class Cell(CellState):
         return cell_call.register(self, "forward", hook_fn, prepend, with_kwargs, always_call)
 
     def register_backward_pre_hook(self, hook_fn: Callable) -> Any:
-        """Calls ``hook_fn(cell, grad_output)`` when the backward pass reaches the Cell; it may replace the gradients."""
+        """Calls ``hook_fn(cell, grad_output)`` when the backward pass reaches the Cell; what it returns replaces."""
         return cell_call.register(self, "backward_pre", hook_fn)
 
     def register_backward_hook(self, hook_fn: Callable) -> Any:
-        """Calls ``hook_fn(cell, grad_input, grad_output)`` when the Cell's backward pass is done; it may replace ``grad_input``."""
+        """Calls ``hook_fn(cell, grad_input, grad_output)`` after the Cell's backward pass; what it returns replaces."""
         return cell_call.register(self, "backward", hook_fn)
 
     # -- printing ----------------------------------------------------------------------------------------------

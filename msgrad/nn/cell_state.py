@@ -6,7 +6,10 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor
+
+_FLOATS = (mstype.float16, mstype.bfloat16, mstype.float32, mstype.float64)
 
 
 class _IncompatibleKeys(NamedTuple):
@@ -49,7 +52,9 @@ class CellState:
         if name not in self._buffers and hasattr(self, name):
             raise KeyError(f"For 'register_buffer', the attribute '{name}' exists already.")
         if tensor is not None and not isinstance(tensor, Tensor):
-            raise TypeError(f"For 'register_buffer', the 'tensor' must be a Tensor or None, but got {type(tensor).__name__}.")
+            raise TypeError(
+                f"For 'register_buffer', the 'tensor' must be a Tensor or None, but got {type(tensor).__name__}."
+            )
         self._buffers[name] = tensor
         hidden = self.__dict__.setdefault("_hidden_buffers", set())
         (hidden.discard if persistent else hidden.add)(name)
@@ -96,7 +101,7 @@ class CellState:
             args: ``destination``, ``prefix`` and ``keep_vars`` by position.
             destination: a dictionary to fill, instead of a new one.
             prefix: put before every path as it is.
-            keep_vars: whether the Parameters themselves are returned; copies of their data otherwise.
+            keep_vars: no influence: the Parameters themselves are returned either way, as in MindSpore.
         """
         for given, value in zip(("destination", "prefix", "keep_vars"), args, strict=False):
             if given == "destination":
@@ -109,7 +114,7 @@ class CellState:
         hidden = self.__dict__.get("_hidden_buffers", ())
         for name, parameter in self._params.items():
             if parameter is not None:
-                found[prefix + name] = parameter if keep_vars else parameter.value()
+                found[prefix + name] = parameter
         for name, buffer in self._buffers.items():
             if buffer is not None and name not in hidden:
                 found[prefix + name] = buffer
@@ -117,6 +122,20 @@ class CellState:
             if cell is not None:
                 cell.state_dict(destination=found, prefix=f"{prefix}{name}.", keep_vars=keep_vars)
         return found
+
+    def to(self, dtype: Any) -> Any:
+        """Casts all floating Parameters and buffers, in place; returns the Cell.
+
+        Raises:
+            TypeError: for anything but a floating dtype. There is no moving to a device by name.
+        """
+        if dtype not in _FLOATS:
+            raise TypeError(f"For '{type(self).__name__}.to', the 'dtype' must be a floating dtype, but got {dtype!r}.")
+        for _, cell in self.cells_and_names():  # type: ignore[attr-defined]
+            for tensor in (*cell._params.values(), *cell._buffers.values()):
+                if tensor is not None and tensor.dtype in _FLOATS:
+                    tensor._assign(tensor.astype(dtype))
+        return self
 
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> _IncompatibleKeys:
         """Takes the data of Parameters and buffers from a dictionary; nothing is changed where an error is raised.
@@ -127,8 +146,10 @@ class CellState:
                 missing or not known.
         """
         if not isinstance(state_dict, Mapping):
-            raise TypeError(f"For 'load_state_dict', the 'state_dict' must be a dict, but got {type(state_dict).__name__}.")
-        targets = self.state_dict(keep_vars=True)
+            raise TypeError(
+                f"For 'load_state_dict', the 'state_dict' must be a dict, but got {type(state_dict).__name__}."
+            )
+        targets = self.state_dict()
         missing = [k for k in targets if k not in state_dict]
         unexpected = [k for k in state_dict if k not in targets]
         problems = []

@@ -38,7 +38,9 @@ class _Sequence(Cell):
     def _position(self, index: Any, length: int | None = None) -> int:
         length = len(self) if length is None else length
         if isinstance(index, bool) or not isinstance(index, int):
-            raise TypeError(f"For '{self.cls_name}', an index must be an int or a slice, but got {type(index).__name__}.")
+            raise TypeError(
+                f"For '{self.cls_name}', an index must be an int or a slice, but got {type(index).__name__}."
+            )
         if not -len(self) <= index < length:
             raise IndexError(f"For '{self.cls_name}', the index must be in [{-len(self)}, {length}), but got {index}.")
         return index % len(self) if index < 0 else index
@@ -76,15 +78,14 @@ class _Sequence(Cell):
         prefix = self._prefix()
         self._renumber([cell for key, cell in self._cells.items() if key not in doomed], prefix)
 
-    def append(self, cell: Cell) -> Any:
-        """Adds a Cell at the end; returns the container."""
+    def append(self, cell: Cell) -> None:
+        """Adds a Cell at the end."""
         _check_cell(cell, self.cls_name)
         prefix = self._prefix()
         key = str(len(self))
         if self._auto_prefix:
             cell.update_parameters_name(f"{prefix}{key}.")
         self._cells[key] = cell
-        return self
 
     def set_grad(self, requires_grad: bool = True) -> None:  # type: ignore[override]
         """Sets the flag ``requires_grad`` of the Cell and all below."""
@@ -111,7 +112,7 @@ class SequentialCell(_Sequence):
             items = list(args[0].items())
         elif len(args) == 1 and not isinstance(args[0], Cell):
             raise TypeError(
-                f"For 'SequentialCell', give Cells, a list of Cells or an OrderedDict, but got {type(args[0]).__name__}."
+                f"For 'SequentialCell', give Cells, a list of them or an OrderedDict, but got {type(args[0]).__name__}."
             )
         else:
             items = [(str(i), cell) for i, cell in enumerate(args)]
@@ -212,7 +213,7 @@ class CellDict(Cell):
     def __setitem__(self, key: str, cell: Cell) -> None:
         if not isinstance(key, str):
             raise TypeError(f"For 'CellDict', a key must be a str, but got {type(key).__name__}.")
-        if not key or "." in key or (key not in self._cells and hasattr(Cell, key)):
+        if not key or "." in key or (key not in self._cells and hasattr(CellDict, key)):
             raise KeyError(f"For 'CellDict', the key {key!r} is empty, has a '.' or is an attribute of Cells.")
         _check_cell(cell, "CellDict")
         if self._auto_prefix:
@@ -265,12 +266,16 @@ class CellDict(Cell):
             pairs = []
             for pair in cells:
                 if not isinstance(pair, list | tuple):
-                    raise TypeError(f"For 'CellDict', an element must be a (name, Cell) pair, but got {type(pair).__name__}.")
+                    raise TypeError(
+                        f"For 'CellDict', an element must be a (name, Cell) pair, but got {type(pair).__name__}."
+                    )
                 if len(pair) != 2:
                     raise ValueError(f"For 'CellDict', a pair must have 2 elements, but got {len(pair)}.")
                 pairs.append(tuple(pair))
         else:
-            raise TypeError(f"For 'CellDict', the Cells must come in a mapping or in pairs, but got {type(cells).__name__}.")
+            raise TypeError(
+                f"For 'CellDict', the Cells must come in a mapping or in pairs, but got {type(cells).__name__}."
+            )
         for key, cell in pairs:
             self[key] = cell
 

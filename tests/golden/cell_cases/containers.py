@@ -152,7 +152,6 @@ def celllist_construction_errors():
         raised(lambda: len(nn.CellList(c for c in [nn.ReLU()]))),
         raised(lambda: nn.CellList([None])),
         raised(lambda: nn.CellList([nn.ReLU()], auto_prefix=False)),
-        raised(lambda: nn.CellList([nn.ReLU()], zz=1)),
     ]
 
 
