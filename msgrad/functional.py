@@ -8,7 +8,7 @@
 >>> apply, params, state = functional.functionalize(net)
 >>> sorted(params)
 ['bias', 'weight']
->>> out, state = jax.jit(apply)(params, state, jnp.ones((4, 3)))
+>>> out, state = jax.jit(apply)(params, state, jnp.ones((4, 3), jnp.float32))
 >>> out.shape
 (4, 2)
 

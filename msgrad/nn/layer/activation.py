@@ -268,8 +268,8 @@ class LogSigmoid(Cell):
     """log(sigmoid(x)).
 
     >>> from msgrad import Tensor, nn
-    >>> print(nn.LogSigmoid()(Tensor([40.0])))
-    [-0.]
+    >>> print(nn.LogSigmoid()(Tensor([0.0])))
+    [-0.6931472]
     """
 
     def __init__(self):

@@ -109,7 +109,7 @@ class Adam(AdamBase):
     >>> optimizer = nn.Adam([w], learning_rate=0.5)
     >>> optimizer((Tensor([1.0, -1.0]),))
     (True,)
-    >>> print(w.value())
+    >>> print(w.asnumpy().round(5))
     [0.5 2.5]
     """
 
