@@ -1,4 +1,8 @@
-"""Derivatives with respect to integers: the program is replayed on floats wherever its operators allow that."""
+"""Derivatives with respect to integers, and through casts to them: the program is replayed on floats.
+
+JAX has no derivatives of integers, MindSpore does: the gradient of x * x for x = [1, 2] is [2, 4], and a cast to
+an integer passes gradients as if it were none.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +41,26 @@ def shadow(program: Program) -> Callable[..., tuple]:
     return replay
 
 
+def has_casts(program: Program) -> bool:
+    """True where a program casts floats to integers."""
+    return any(is_cast(signature) for signature, _, _ in program.instructions)
+
+
+def is_cast(signature: Any) -> bool:
+    """True for a cast of floats to integers."""
+    return (
+        signature.operator.name in ("cast", "convert")
+        and jnp.issubdtype(signature.avals[0].dtype, jnp.inexact)
+        and signature.out_avals[0].dtype.kind in "iu"
+    )
+
+
 def _apply(signature: Any, arrays: list[Any]) -> list[Any]:
+    if is_cast(signature):
+        [x] = arrays
+        [cast] = signature.fn(x.astype(signature.avals[0].dtype))
+        x = x.astype(jnp.float64)
+        return [x + jax.lax.stop_gradient(cast.astype(jnp.float64) - x)]
     if all(np.dtype(x.dtype) == a.dtype for x, a in zip(arrays, signature.avals, strict=True)):
         return list(signature.fn(*arrays))
     if not signature.operator.composite:
