@@ -18,7 +18,7 @@ from msgrad.nn.learning_rate_schedule import LearningRateSchedule
 KEYS = ("params", "lr", "weight_decay", "order_params", "grad_centralization")
 
 
-class ScaledWeightDecay(Cell):
+class _WrappedWeightDecay(Cell):
     """A weight decay that depends on the step, times the loss scale."""
 
     def __init__(self, weight_decay: Cell, loss_scale: float) -> None:
@@ -145,7 +145,7 @@ class Groups:
             decay = check_decay(decay, self.who, allow_cells)
             if decay not in made:
                 is_cell = isinstance(decay, Cell)
-                made[decay] = ScaledWeightDecay(decay, loss_scale) if is_cell else _tensor(decay * loss_scale)
+                made[decay] = _WrappedWeightDecay(decay, loss_scale) if is_cell else _tensor(decay * loss_scale)
             return decay
 
         default = scaled(weight_decay)

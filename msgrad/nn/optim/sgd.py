@@ -18,12 +18,12 @@ __all__ = ["SGD"]
 @update_rule()
 def sgd_step(parameter, gradient, rate, slots, coefficients, shared, flags):
     """One step of SGD. ``stat`` is 1 until the first step, whose accumulation is the bare gradient."""
-    (accum, stat), (momentum, dampening), (has_momentum, nesterov) = slots, coefficients, flags
-    if has_momentum:
-        accum = jnp.where(stat > 0, gradient, momentum * accum + (1 - dampening) * gradient)
-        stat = jnp.zeros_like(stat)
-        gradient = gradient + momentum * accum if nesterov else accum
-    return parameter - rate * gradient, accum, stat
+    if not slots:  # no momentum
+        return (parameter - rate * gradient,)
+    (accum, stat), (momentum, dampening), (nesterov,) = slots, coefficients, flags
+    accum = jnp.where(stat > 0, gradient, momentum * accum + (1 - dampening) * gradient)
+    gradient = gradient + momentum * accum if nesterov else accum
+    return parameter - rate * gradient, accum, jnp.zeros_like(stat)
 
 
 class SGD(Optimizer):
@@ -81,10 +81,10 @@ class SGD(Optimizer):
         self.accum = self.parameters.clone(prefix="accum", init="zeros")
         self.stat = self.parameters.clone(prefix="stat", init="ones")
         self._dampening = Tensor(self.dampening, mstype.float32)
-        self._flags = (momentum > 0, nesterov)
+        self._slots = (self.accum, self.stat) if momentum > 0 else ()
 
     def construct(self, gradients: Any) -> tuple[bool, ...]:
         """One step."""
         return self._update(
-            sgd_step, gradients, (self.accum, self.stat), (self.momentum, self._dampening), flags=self._flags
+            sgd_step, gradients, self._slots, (self.momentum, self._dampening), flags=(self.nesterov,)
         )
