@@ -3,18 +3,15 @@
 import gzip
 import json
 import re
-import sys
 from pathlib import Path
 
+import layer_cases
 import numpy as np
 import pytest
 
 import msgrad
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-sys.path.insert(0, str(GOLDEN))
-import layer_cases  # noqa: E402
-
 FIGURES = json.loads(gzip.decompress((GOLDEN / "layers.json.gz").read_bytes()))["cases"]
 CASES = [c for c in layer_cases.CASES if "refused" not in FIGURES[layer_cases.name(c)]]
 VALUES = [c for c in CASES if c.kind != "bad"]

@@ -15,7 +15,7 @@ from msgrad.engine import random
 from msgrad.engine.operator import operator
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.activation import activation_of
-from msgrad.ops.function.dropout import dropout1d, dropout2d, dropout3d, dropout_step, start_state
+from msgrad.ops.function.dropout_func import dropout1d, dropout2d, dropout3d, dropout_step, start_state
 from msgrad.ops.function.linear import dense, one_hot
 
 __all__ = [
