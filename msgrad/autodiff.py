@@ -214,8 +214,8 @@ def _transformed(
             if has_aux:
                 if not isinstance(out, tuple) or len(out) < 2:
                     raise ValueError(
-                        f"For '{who}', with 'has_aux' the function must return a tuple of at least two outputs, but got "
-                        f"{type(out).__name__}."
+                        f"For '{who}', with 'has_aux' the function must return a tuple of at least two outputs, but "
+                        f"got {type(out).__name__}."
                     )
                 out, aux = out[0], out[1:]
             _check_sens(cotangents, out, who)
@@ -230,7 +230,8 @@ def _transformed(
 def _check_sens(cotangents: list | None, out: Any, who: str) -> None:
     if cotangents is not None and len(cotangents) != len(_tensors(out)):
         raise ValueError(
-            f"For '{who}', the function has {len(_tensors(out))} outputs, but the gradients of {len(cotangents)} were given."
+            f"For '{who}', the function has {len(_tensors(out))} outputs, but the gradients of "
+            f"{len(cotangents)} were given."
         )
 
 

@@ -52,7 +52,8 @@ def _members(cell: Cell) -> tuple[dict[str, Parameter], dict[str, Tensor]]:
         name = tensor.name if is_parameter else path
         if name in trainable or name in others:
             raise ValueError(
-                f"For 'functionalize', two Parameters of {type(cell).__name__} are named '{name}': give each its own name."
+                f"For 'functionalize', two Parameters of {type(cell).__name__} are named '{name}': "
+                "give each its own name."
             )
         group[name] = tensor
     return trainable, others

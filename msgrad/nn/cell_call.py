@@ -201,7 +201,8 @@ def _construct(cell: Cell, args: tuple, kwargs: dict) -> Any:
         found = found if isinstance(found, tuple) else (found,)
         if len(found) < len(inputs):
             raise RuntimeError(
-                f"For '{cell.cls_name}', 'bprop' must return gradients of all {len(inputs)} inputs, but got {len(found)}."
+                f"For '{cell.cls_name}', 'bprop' must return gradients of all {len(inputs)} inputs, "
+                f"but got {len(found)}."
             )
         pulled = [found[i]._result() if isinstance(found[i], Tensor) else None for i in places]
         return [*pulled, *[None] * len(outputs)]

@@ -3,7 +3,7 @@
 from msgrad.ops.function.arithmetic_func import *  # noqa: F403
 from msgrad.ops.function.compare_func import *  # noqa: F403
 from msgrad.ops.function.creation_func import *  # noqa: F403
-from msgrad.ops.function.creation_func import range_ as range  # noqa: F401
+from msgrad.ops.function.creation_func import range_ as range
 from msgrad.ops.function.join_func import *  # noqa: F403
 from msgrad.ops.function.linalg_func import *  # noqa: F403
 from msgrad.ops.function.math_func import *  # noqa: F403
@@ -14,6 +14,6 @@ from msgrad.ops.function.scan_func import *  # noqa: F403
 from msgrad.ops.function.scatter_func import *  # noqa: F403
 from msgrad.ops.function.select_func import *  # noqa: F403
 from msgrad.ops.function.shape_func import *  # noqa: F403
-from msgrad.ops.function.shape_func import slice_ as slice  # noqa: F401
+from msgrad.ops.function.shape_func import slice_ as slice
 from msgrad.ops.function.sort_func import *  # noqa: F403
 from msgrad.ops.function.triangle_func import *  # noqa: F403

@@ -18,7 +18,8 @@ __all__ = ["HookBackward", "assign", "assign_add", "assign_sub"]
 def _checked(variable: Any, value: Any, who: str) -> Tensor:
     """The value as a Tensor of the variable's shape."""
     if not isinstance(variable, Tensor):
-        raise TypeError(f"For '{who}', the 'variable' must be a Parameter or Tensor, but got {type(variable).__name__}.")
+        got = type(variable).__name__
+        raise TypeError(f"For '{who}', the 'variable' must be a Parameter or Tensor, but got {got}.")
     if isinstance(value, bool | int | float):
         value = Tensor(value)
     if not isinstance(value, Tensor):
@@ -57,7 +58,7 @@ def assign_add(variable, value):
 
 
 def assign_sub(variable, value):
-    """Subtracts a Tensor of the same shape from a Parameter, in its dtype. Returns the difference. Errors as in `assign`.
+    """Subtracts a Tensor of one shape with the Parameter from it, in its dtype, and returns it. Errors as in `assign`.
 
     >>> p = Parameter(Tensor([1.0]), name="p")
     >>> ops.assign_sub(p, Tensor([3.0])).tolist()
