@@ -9,7 +9,9 @@ compiling whole ones for it.
 
 from __future__ import annotations
 
+import functools
 import sys
+import threading
 import time
 import warnings
 from collections import Counter
@@ -18,7 +20,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 import numpy as np
+from jax.extend.core import get_opaque_trace_state
 
 from msgrad.engine import compilation_cache
 from msgrad.engine.graph import Graph
@@ -96,8 +100,11 @@ def run(graph: Graph, reason: str) -> None:
         ]
         nodes = ancestors(targets)
         if targets:
-            with jax.ensure_compile_time_eval():  # though the caller may be inside a JAX transform
+            if _outside_of_jax():
                 _run_nodes(graph, nodes, targets, reason)
+            else:  # the caller is inside a JAX transform, but these values do not depend on it
+                with jax.ensure_compile_time_eval():
+                    _run_nodes(graph, nodes, targets, reason)
         del graph.pending[: len(pending)]
         counts.operators_recorded += len(pending)
         counts.operators_run += len(nodes)
@@ -109,14 +116,28 @@ def run(graph: Graph, reason: str) -> None:
                 node.release()
 
 
+@functools.cache
+def _plain_trace_state() -> Any:
+    """JAX's state outside of all transforms, which is that of a new thread."""
+    found: list[Any] = []
+    thread = threading.Thread(target=lambda: found.append(get_opaque_trace_state(convention="flax")))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def _outside_of_jax() -> bool:
+    return get_opaque_trace_state(convention="flax") == _plain_trace_state()
+
+
 def _is_abstract(node: Node) -> bool:
     return bool(node.results) and node.results[0].kind == ABSTRACT
 
 
 def _run_nodes(graph: Graph, nodes: list[Node], targets: list[Result], reason: str) -> None:
     code, leaves, numbers, leaf_numbers = encode(nodes)
+    donated, targets = ((), targets) if graph.scopes else _donated(leaves, targets)
     outputs = tuple([numbers[r] for r in targets])
-    donated = () if graph.scopes else _donated(leaves, targets)
     place = caller()
     counts.syncs[(*place, reason)] += 1
     site = _sites.setdefault(place, _Site())
@@ -215,20 +236,31 @@ def _array(leaf: Result) -> Any:
     return array
 
 
-def _donated(leaves: list[Result], targets: list[Result]) -> tuple[int, ...]:
-    """The positions of leaves whose buffers may be taken for outputs: replaced ones that nobody can see any more."""
-    candidates = [i for i, leaf in enumerate(leaves) if leaf.donatable and not leaf.shared and not leaf.alive()]
-    if not candidates:
-        return ()
-    wanted = Counter(target.aval for target in targets)
+def _donated(leaves: list[Result], targets: list[Result]) -> tuple[tuple[int, ...], list[Result]]:
+    """The positions of leaves whose buffers may be overwritten, and the targets in the order that pairs them.
+
+    Donated is the buffer of a value that a handle held before it was bound to one of the targets, where nobody can
+    see it any more. JAX pairs donated arguments with outputs of their aval in order: so the successors come first.
+    """
     donated = []
-    for i in candidates:
-        leaf = leaves[i]
+    successors: dict[Result, None] = {}
+    wanted = set(targets)
+    for i, leaf in enumerate(leaves):
+        successor = leaf.successor
+        if successor is None or successor not in wanted or successor in successors or successor.aval is not leaf.aval:
+            continue
         # The array is referred to by the leaf, and by the argument of getrefcount: anything else is an outside user.
-        if wanted[leaf.aval] and isinstance(leaf.array, jax.Array) and sys.getrefcount(leaf.array) <= 2:
-            wanted[leaf.aval] -= 1
-            donated.append(i)
-    return tuple(donated)
+        if leaf.shared or leaf.alive():
+            continue
+        if type(leaf.array) is np.ndarray:  # a first value: from here on it is overwritten, so it moves by copying
+            leaf.array = jnp.array(leaf.array, copy=True)
+        elif sys.getrefcount(leaf.array) > 2:
+            continue
+        donated.append(i)
+        successors[successor] = None
+    if not donated:
+        return (), targets
+    return tuple(donated), [*successors, *[t for t in targets if t not in successors]]
 
 
 def _warn_of_storm(site: _Site, place: tuple[str, int], code: tuple) -> None:

@@ -36,7 +36,7 @@ class Handle:
         if self._alias is not None:
             self._alias.write(self, source._value)
         else:
-            self._value.result.donatable = True
+            self._value.result.successor = source._value.result
             self._value = source._value
 
     def _bind_result(self, result: Result) -> None:
@@ -44,7 +44,7 @@ class Handle:
         if self._alias is not None:
             self._alias.write(self, value_of(result))
         else:
-            self._value.result.donatable = True
+            self._value.result.successor = result
             self._value = value_of(result)
 
 

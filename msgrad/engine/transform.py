@@ -280,7 +280,7 @@ def _staged(piece: Slice, outputs: list[Result], cotangents: list[Result] | None
     hooks = piece.scope.hooks
     for node in piece.nodes:
         stage[node] = max([level.get(r, 0) for r in node.inputs], default=0)
-        depends = node.signature.operator.name != "stop_gradient" and any(r in dependent for r in node.inputs)
+        depends = node.signature.operator.differentiable and any(r in dependent for r in node.inputs)
         if depends:
             dependent.update(node.results)
             if node.backward is not None:

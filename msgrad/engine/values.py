@@ -53,7 +53,7 @@ def aval_of(shape: tuple[int, ...], dtype: np.dtype) -> Aval:
 class Result:
     """One array of the graph. ``node`` is its producer while it is pending, or while a transform keeps its history."""
 
-    __slots__ = ("array", "aval", "donatable", "index", "kind", "node", "owner", "shared")
+    __slots__ = ("array", "aval", "index", "kind", "node", "owner", "shared", "successor")
 
     def __init__(self, aval: Aval, node: Node | None, index: int, array: Any = None, kind: int = CONCRETE) -> None:
         self.aval = aval
@@ -63,7 +63,7 @@ class Result:
         self.kind = kind
         self.owner: weakref.ref[Value] | None = None
         self.shared = False  # the buffer was handed out, so it is never donated
-        self.donatable = False  # a handle was bound to something newer: the buffer may serve for it
+        self.successor: Result | None = None  # what its handle was bound to next: the buffer may serve for that
 
     def alive(self) -> bool:
         """True where some handle still holds this result."""
