@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from jax import lax
 
 from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor
@@ -19,9 +20,9 @@ _unnamed = itertools.count()
 _UNNAMED_PREFIX = "Parameter#"
 
 
-@operator("x", name="parameter_leaf")
+@operator("x", name="parameter_leaf", differentiable=False)
 def _leaf(x):
-    return x
+    return lax.stop_gradient(x)
 
 
 class Parameter(Tensor):

@@ -223,6 +223,21 @@ def assigned_parameter_is_a_leaf(how):
 
 
 @case
+def assigned_parameter_that_is_not_asked_for_is_a_leaf():
+    trained, frozen = Parameter(vec(2, 3), name="w"), Parameter(vec(2, 3), name="v", requires_grad=False)
+    plain = vec(2, 3)
+
+    def assigning(variable):
+        def function(x):
+            ops.assign(variable, x * x)
+            return variable * x
+
+        return function
+
+    return [grad(assigning(variable))(vec(1, 2)) for variable in (trained, frozen, plain)]
+
+
+@case
 def plain_attribute_persists():
     class Counter(nn.Cell):
         def __init__(self):

@@ -118,7 +118,7 @@ def learning_rate_changes_half_way():
     optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
     train = training(net, optimizer)
     losses = [train(), train()]
-    optimizer.learning_rate.set_data(Tensor(0.01, ms.float32))
+    ops.assign(optimizer.learning_rate, Tensor(0.01, ms.float32))
     losses += [train(), train()]
     ops.assign(optimizer.learning_rate, Tensor(0.05, ms.float32))
     return [*losses, train(), train()], list(net.get_parameters())

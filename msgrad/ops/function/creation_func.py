@@ -296,6 +296,12 @@ def _cast(input, dtype):
     return input != 0 if dtype.kind == "b" else input.astype(dtype)
 
 
+@operator("input", view=lambda update, input, dtype: update.view(input.dtype), name="view")
+def reinterpret(input, dtype):
+    """The same bits as numbers of another dtype."""
+    return input.view(dtype)
+
+
 def cast(input, dtype):
     """The Tensor in another dtype: towards zero from floats to integers, and true unless 0 for bools. Of its own
     dtype a view. TypeError unless ``dtype`` is a `mindspore.dtype`.
@@ -348,7 +354,7 @@ def identity(x):
     return x
 
 
-@operator("value", view=lambda update, value: update, name="stop_gradient")
+@operator("value", view=lambda update, value: update, name="stop_gradient", differentiable=False)
 def _stop_gradient(value):
     return lax.stop_gradient(value)
 

@@ -11,6 +11,7 @@ from msgrad.engine.handle import wrap
 from msgrad.engine.transform import boundary
 from msgrad.engine.values import TRACED
 from msgrad.ops.function.arithmetic_func import add, sub
+from msgrad.ops.function.creation_func import stop_gradient
 
 __all__ = ["HookBackward", "assign", "assign_add", "assign_sub"]
 
@@ -30,8 +31,8 @@ def _checked(variable: Any, value: Any, who: str) -> Tensor:
 
 
 def _bound(variable: Tensor, value: Tensor) -> Tensor:
-    """Binds the variable, and returns its new data as a Tensor that shares with it."""
-    variable._assign(value if value.dtype == variable.dtype else value.astype(variable.dtype))
+    """Binds the variable, a leaf of every derivative, and returns its new data as a Tensor that shares with it."""
+    variable._assign(stop_gradient(value if value.dtype == variable.dtype else value.astype(variable.dtype)))
     return Tensor(variable)
 
 
