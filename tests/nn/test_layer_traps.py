@@ -52,6 +52,14 @@ def test_failed_batch_norm_leaves_the_statistics(executor):
     assert net.moving_mean.asnumpy().tolist() == [0, 0]
 
 
+def test_half_precision_keeps_the_statistics_whole(executor):
+    net = nn.BatchNorm1d(2).to_float(ms.float16).set_train()
+    x = normal(6, 2)
+    assert net(Tensor(x)).dtype == ms.float16
+    assert net.moving_mean.dtype == net.moving_variance.dtype == ms.float32
+    np.testing.assert_allclose(net.moving_mean.asnumpy(), 0.1 * x.astype(np.float16).mean(0, np.float32), rtol=1e-5)
+
+
 # ---- random ------------------------------------------------------------------------------------------------------
 def test_dropout_layers_run_on_and_start_again(executor):
     ms.set_seed(3)

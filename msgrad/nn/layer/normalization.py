@@ -7,7 +7,7 @@ from msgrad.common import dtype as mstype
 from msgrad.common.tensor import check_dtype
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.basic import parameter
-from msgrad.ops.function.normalization import batch_norm_infer, batch_norm_train, group_norm, normalize_trailing
+from msgrad.ops.function.normalization import batch_norm_infer, batch_norm_step, group_norm, normalize_trailing
 from msgrad.ops.function.shape_func import reshape
 
 __all__ = ["BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "GroupNorm", "LayerNorm"]
@@ -74,14 +74,9 @@ class _BatchNorm(Cell):
         check_rank(x, self.ranks, "input", type(self).__name__)
         by_batch = self.training if self.use_batch_statistics is None else self.use_batch_statistics
         mean, variance = self.moving_mean, self.moving_variance
-        if not by_batch:
-            return batch_norm_infer(x, mean, variance, self.gamma, self.beta, self.eps)
-        out, new_mean, new_variance = batch_norm_train(
-            x, mean, variance, self.gamma, self.beta, self.momentum, self.eps
-        )
-        mean.assign_value(new_mean)
-        variance.assign_value(new_variance)
-        return out
+        if by_batch:
+            return batch_norm_step(x, mean, variance, self.gamma, self.beta, self.momentum, self.eps)
+        return batch_norm_infer(x, mean, variance, self.gamma, self.beta, self.eps)
 
     def extend_repr(self):
         return (

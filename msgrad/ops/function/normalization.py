@@ -41,24 +41,39 @@ def _check_batch_norm(x, parameters, eps):
             )
 
 
-@operator("x", "mean", "variance", "weight", "bias", promote=float_tensors("batch_norm"), name="batch_norm_train")
-def batch_norm_train(x, mean, variance, weight, bias, momentum, eps):
-    """Normalises by the batch's own moments. Gives the result and the new running mean and (unbiased) variance.
-
-    running = (1 - momentum) * running + momentum * batch
-    """
-    _check_batch_norm(x, (mean, variance, weight, bias), eps)
+@operator("x", "weight", "bias", promote=float_tensors("batch_norm"), name="batch_norm_train")
+def batch_norm_train(x, weight, bias, eps):
+    """Normalises by the batch's own moments. Also gives these, the variance unbiased, in at least float32."""
+    _check_batch_norm(x, (weight, bias), eps)
     wide = x.astype(_working(x.dtype, weight.dtype))
-    axes = (0, *range(2, x.ndim))
-    batch_mean, batch_variance = _moments(wide, axes)
-    scale = lax.rsqrt(batch_variance + eps) * _along_channels(weight, x.ndim)
-    out = (wide - batch_mean) * scale + _along_channels(bias, x.ndim)
+    mean, variance = _moments(wide, (0, *range(2, x.ndim)))
+    scale = lax.rsqrt(variance + eps) * _along_channels(weight, x.ndim)
+    out = (wide - mean) * scale + _along_channels(bias, x.ndim)
     count = x.size // x.shape[1]
     # of a single value the unbiased variance is undefined: NaN, as in MindSpore
-    unbiased = batch_variance.reshape(-1) * (count / (count - 1) if count > 1 else jnp.nan)
-    new_mean = mean + momentum * (lax.stop_gradient(batch_mean.reshape(-1)) - mean)
-    new_variance = variance + momentum * (lax.stop_gradient(unbiased) - variance)
-    return out.astype(x.dtype), new_mean.astype(mean.dtype), new_variance.astype(variance.dtype)
+    unbiased = variance * (count / (count - 1) if count > 1 else jnp.nan)
+    return out.astype(x.dtype), mean.reshape(-1), unbiased.reshape(-1)
+
+
+@operator("mean", "variance", "batch_mean", "batch_variance", autocast=False, differentiable=False)
+def move_statistics(mean, variance, batch_mean, batch_variance, momentum):
+    """Running statistics after a batch: (1 - momentum) * running + momentum * batch, in the running ones' dtypes."""
+    if mean.shape != batch_mean.shape or variance.shape != batch_variance.shape:
+        raise ValueError(
+            f"For 'batch_norm', the running mean and variance must have shape {batch_mean.shape}, the channels, "
+            f"but got {mean.shape} and {variance.shape}."
+        )
+    pairs = ((mean, batch_mean), (variance, batch_variance))
+    return tuple((old + momentum * (lax.stop_gradient(new) - old)).astype(old.dtype) for old, new in pairs)
+
+
+def batch_norm_step(x, mean, variance, weight, bias, momentum, eps):
+    """`batch_norm_train`, and the running mean and variance, Tensors, take their new values."""
+    out, batch_mean, batch_variance = batch_norm_train(x, weight, bias, eps)
+    new_mean, new_variance = move_statistics(mean, variance, batch_mean, batch_variance, momentum)
+    mean.assign_value(new_mean)
+    variance.assign_value(new_variance)
+    return out
 
 
 @operator("x", "mean", "variance", "weight", "bias", promote=float_tensors("batch_norm"), name="batch_norm_infer")
@@ -88,10 +103,7 @@ def batch_norm(input_x, running_mean, running_var, weight, bias, training=False,
     check_type(eps, (int, float), "eps", "batch_norm")
     if not training:
         return batch_norm_infer(input_x, running_mean, running_var, weight, bias, eps)
-    out, mean, variance = batch_norm_train(input_x, running_mean, running_var, weight, bias, momentum, eps)
-    running_mean.assign_value(mean)
-    running_var.assign_value(variance)
-    return out
+    return batch_norm_step(input_x, running_mean, running_var, weight, bias, momentum, eps)
 
 
 @operator("x", "gamma", "beta", promote=float_tensors("layer_norm"), name="layer_norm")
