@@ -44,9 +44,8 @@ def compare(got, expected, path="result"):
         assert got == expected, f"{path}: {got!r}, expected {expected!r}"
 
 
-@pytest.mark.parametrize("executor", ["program", "operator"])
-@pytest.mark.parametrize(("module", "name"), ALL)
-def test_case(module, name, executor):
+def check(module, name, executor):
+    """Run a case under an executor and compare."""
     expected = GOLDEN[module][name]
     with msgrad.executor(executor):
         got = cases.record(cases.cases_of(module)[name])
@@ -55,6 +54,19 @@ def test_case(module, name, executor):
         assert got["raises"] == expected.get("raises"), f"raised {got['raises']}: {message}"
         assert message, "an exception says what is wrong"
     compare(got, expected)
+
+
+@pytest.mark.parametrize("executor", ["program", "operator"])
+@pytest.mark.parametrize(("module", "name"), ALL)
+def test_case(module, name, executor):
+    check(module, name, executor)
+
+
+@pytest.mark.parametrize("name", cases.cases_of("traps"))
+def test_trap_twice_under_the_policy(name):
+    """The second time meets the programs that the first one left."""
+    check("traps", name, "auto")
+    check("traps", name, "auto")
 
 
 def test_golden_has_no_case_of_its_own():

@@ -10,6 +10,7 @@ import numpy as np
 from jax import lax
 
 from msgrad.common import dtype as mstype
+from msgrad.common.host import HostAlias
 from msgrad.common.tensor import Tensor
 from msgrad.engine.graph import current
 from msgrad.engine.handle import Handle
@@ -20,7 +21,7 @@ _unnamed = itertools.count()
 _UNNAMED_PREFIX = "Parameter#"
 
 
-@operator("x", name="parameter_leaf", differentiable=False)
+@operator("x", name="parameter_leaf", differentiable=False, view=lambda update, x: update)
 def _leaf(x):
     return lax.stop_gradient(x)
 
@@ -112,9 +113,13 @@ class Parameter(Tensor):
         self._requires_grad = value
 
     @property
-    def data(self) -> Parameter:
-        """The Parameter itself."""
-        return self
+    def data(self) -> Tensor:
+        """The data as a Tensor that shares with the Parameter, through which no gradient passes. May be set."""
+        return _leaf(self)
+
+    @data.setter
+    def data(self, value: Tensor) -> None:
+        self.set_data(value)
 
     def _bind(self, source: Handle) -> None:
         """Takes a new value. A Parameter is a leaf of every derivative: no gradient flows into what was assigned."""
@@ -155,6 +160,9 @@ class Parameter(Tensor):
                 f"but got {type(data).__name__}."
             )
         data._result()
+        self._result()
+        if isinstance(self._alias, HostAlias):  # numpy arrays that were handed out keep the old data
+            self._alias = self._alias.inner
         self._assign(data if data.dtype == self.dtype else data.astype(self.dtype))
         return self
 

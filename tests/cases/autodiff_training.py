@@ -2,7 +2,7 @@
 
 import mindspore as ms
 import numpy as np
-from mindspore import Tensor, grad, nn, ops, value_and_grad
+from mindspore import Parameter, Tensor, grad, nn, ops, value_and_grad
 
 from . import case, case_table
 
@@ -160,3 +160,18 @@ def parameters_exchanged_between_steps():
         for p, q in zip(net.get_parameters(), target.get_parameters(), strict=True):
             q.set_data(q * 0.5 + p * 0.5)
     return losses, list(target.get_parameters())
+
+
+@case
+def early_stop_by_loss():
+    w = Parameter(Tensor([3.0]), name="w")
+    optimizer = nn.SGD([w], learning_rate=0.2)
+    step = value_and_grad(lambda: (w * w).sum(), None, [w])
+    count = 0
+    while True:
+        loss, gradients = step()
+        if loss < 0.5:
+            break
+        optimizer(gradients)
+        count += 1
+    return count, loss, w

@@ -165,6 +165,43 @@ def buffers_kept_from_before_a_step():
     return copy, clone, array, doubled, total, weight
 
 
+@case_table({"steps": ("steps",), "assign": ("assign",), "item": ("item",)})
+def what_follows_a_parameter_and_what_does_not(change):
+    w = Parameter(vec(1, 2), name="w")
+    optimizer = nn.SGD([w], learning_rate=0.5)
+    optimizer((vec(1, 1),))
+    apart = w.value(), w.copy(), w * 1, Parameter(w, name="v")
+    shared = w.asnumpy(), w[0:1], w.reshape(2, 1), w.data
+    if change == "steps":
+        optimizer((vec(1, 1),))
+        optimizer((vec(1, 1),))
+    elif change == "assign":
+        ops.assign(w, vec(7, 8))
+    else:
+        w[0] = 9.0
+    return w, apart, shared
+
+
+@case
+def data_of_a_parameter():
+    w = Parameter(vec(1, 2), name="w")
+    gradients = grad(lambda x: x * w.data * w, None, [w])(vec(3, 4))
+    w.data[0] = 5.0
+    seen = w.asnumpy().tolist()
+    w.data = vec(7, 8)
+    return gradients, seen, w, w.data
+
+
+@case
+def numpy_keeps_what_set_data_replaces():
+    w = Parameter(vec(1, 2), name="w")
+    before, value = w.asnumpy(), w.value()
+    w.set_data(vec(7, 8))
+    after = w.asnumpy()
+    w[0] = 9.0
+    return before, value, after, w
+
+
 @case
 def gradients_kept_from_before_a_step():
     w = Parameter(vec(1, 2), name="w")
@@ -446,21 +483,6 @@ def hook_order():
 
 
 @case
-def early_stop_by_loss():
-    w = Parameter(vec(3), name="w")
-    optimizer = nn.SGD([w], learning_rate=0.2)
-    step = value_and_grad(lambda: (w * w).sum(), None, [w])
-    count = 0
-    while True:
-        loss, gradients = step()
-        if loss < 0.5:
-            break
-        optimizer(gradients)
-        count += 1
-    return count, loss, w
-
-
-@case
 def generator_of_batches():
     def batches():
         x = vec(1, 2)
@@ -470,20 +492,6 @@ def generator_of_batches():
 
     gradient = grad(lambda x: x * x)
     return [gradient(batch) for batch in batches()]
-
-
-@case
-def nested_functions_share_state():
-    total = vec(0, 0)
-
-    def function(x):
-        nonlocal total
-        total = total + ops.stop_gradient(x)
-        return x * x
-
-    gradient = grad(function)
-    results = [gradient(vec(k, 1)) for k in (1, 2, 3)]
-    return results, total
 
 
 # --- shapes that depend on data --------------------------------------------------------------------------------------
