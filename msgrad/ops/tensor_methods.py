@@ -15,7 +15,7 @@ from msgrad.common.tensor import Tensor, numpy_of
 from msgrad.engine.operator import Operator
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_dtype, as_int, as_shape, as_static, dtype_of, shape_of, spread
-from msgrad.ops.function.creation_func import cast_to, copy
+from msgrad.ops.function.creation_func import cast_to, copy, reinterpret
 from msgrad.ops.function.indexing_func import getitem, setitem
 from msgrad.ops.function.reduce_func import _mean, _sum
 from msgrad.ops.function.scan_func import _cumsum
@@ -212,11 +212,9 @@ def reshape(self, *shape):
 
 @_method
 def view(self, *shape):
-    """The same elements in another shape, as `reshape`; or in another dtype, with a `mindspore.dtype`."""
+    """The same elements in another shape, as `reshape`; or the same bits as another dtype."""
     if len(shape) == 1 and isinstance(shape[0], mstype.Type):
-        raise NotImplementedError(
-            "For 'Tensor.view', another reading of the bits (a dtype) is not supported; use astype."
-        )
+        return reinterpret(self, mstype.to_numpy(shape[0]))
     return _reshape(self, as_shape(spread(shape), "view", "shape", negative=True))
 
 

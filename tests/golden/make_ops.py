@@ -1,4 +1,4 @@
-"""Makes ops.json.gz: value, dtype, shape and gradients of every operator case in `ops_cases.py`, from the real MindSpore.
+"""Makes ops.json.gz: value, dtype, shape and gradients of the cases in `ops_cases.py`, from the real MindSpore.
 
 Run with a Python that has MindSpore: ``python make_ops.py``.
 """
@@ -58,10 +58,10 @@ def run(call, specs):
     floats = [i for i, spec in enumerate(specs.values()) if spec[0] == "f"]
     if floats:
         try:
-            gradient = ms.grad(
-                lambda *args: weighted_sum(evaluate(call, dict(zip(specs, args, strict=True)))), tuple(floats)
+            grads = ms.grad(lambda *args: weighted_sum(evaluate(call, dict(zip(specs, args, strict=True)))), tuple(floats))(
+                *arrays.values()
             )
-            record["grads"] = [describe(g) for g in gradient(*arrays.values())]
+            record["grads"] = [describe(g) for g in (grads if len(floats) > 1 else (grads,))]
         except Exception as error:
             record["grad_error"] = type(error).__name__
     return record

@@ -234,7 +234,9 @@ def _pow(input, exponent):
         return _power(*jnp.broadcast_arrays(input, exponent))
     if input.dtype == bool:
         raise TypeError("the arguments must be Tensors of numbers, but got bool.")
-    return jnp.power(input, exponent)
+    power = jnp.power(input, jnp.abs(exponent))
+    whole = jnp.abs(input) == 1  # of integers to a negative power, all others are fractions, which become 0
+    return jnp.where((exponent >= 0) | whole, power, 0)
 
 
 @operator("input")

@@ -88,23 +88,26 @@ def _getitem(input, starts, arrays, plan):
 
 
 @operator("input", "value", "starts", "arrays", name="setitem")
-def _setitem(input, value, starts, arrays, plan):
+def _setitem(input, value, starts, arrays, plan, strict):
     shape = jax.eval_shape(lambda x: _getitem.body(x, starts, arrays, plan), input).shape
-    return _write(_fit(value, shape, input.dtype), input, starts, arrays, plan)
+    return _write(_fit(value, shape, input.dtype, strict), input, starts, arrays, plan)
 
 
 @operator("input", "value", "mask", name="setitem")
 def _set_masked(input, value, mask):
     mask = mask.reshape(mask.shape + (1,) * (input.ndim - mask.ndim))
-    return jnp.where(mask, _fit(value, input.shape, input.dtype), input)
+    return jnp.where(mask, _fit(value, input.shape, input.dtype, True), input)
 
 
-def _fit(value, shape, dtype):
-    """The value that is written, in the dtype and shape of its place. ValueError where it does not fit."""
+def _fit(value, shape, dtype, strict):
+    """The value that is written, in the dtype and shape of its place. ValueError where it does not fit.
+
+    A Tensor of one element (not ``strict``) fits into a place without axes.
+    """
     if jnp.issubdtype(value.dtype, jnp.complexfloating) and not jnp.issubdtype(dtype, jnp.complexfloating):
         value = jnp.real(value)
     value = value.astype(dtype)
-    if not shape and value.shape == (1,):
+    if not (shape or strict) and value.shape == (1,):
         return value.reshape(())
     try:
         if value.ndim > len(shape):
@@ -142,12 +145,15 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
         TypeError: for a value that is no number, Tensor, list, tuple or array.
         ValueError: for a value that does not broadcast to the place.
     """
+    if index is False or (isinstance(index, list) and not index):
+        return  # nothing is chosen
+    strict = not isinstance(value, Tensor)
     value, single = _value(value, input)
     index_ = parse(index, input.shape, SET, keep_mask=single)
     if index_.mask is not None:
         made = _set_masked(input, value, index_.mask)
     else:
-        made = _setitem(input, value, index_.starts, index_.arrays, index_.plan)
+        made = _setitem(input, value, index_.starts, index_.arrays, index_.plan, strict)
     input._assign(made)
 
 

@@ -437,13 +437,15 @@ def clip_by_norm(x, max_norm, norm_type=2.0, error_if_nonfinite=False):
         raise RuntimeError("For 'clip_by_norm', the norm is nan or infinite.")
     out = _clip_by_norm(tensors, max_norm, norm_type)
     out = out if isinstance(out, tuple) else (out,)
-    return type(x)(out) if isinstance(x, list | tuple) else out[0]
+    return out if isinstance(x, list | tuple) else out[0]
 
 
 @operator("x", "clip_norm")
 def _clip_together(x, clip_norm):
-    size = jnp.sqrt(functools.reduce(jnp.add, [jnp.sum(jnp.square(g.astype(np.float32))) for g in x]))
-    scale = clip_norm.astype(np.float32) / jnp.maximum(size, clip_norm.astype(np.float32))
+    dtype = functools.reduce(jnp.promote_types, [g.dtype for g in x], np.dtype(np.float32))
+    size = jnp.sqrt(functools.reduce(jnp.add, [jnp.sum(jnp.square(g.astype(dtype))) for g in x]))
+    clip_norm = clip_norm.astype(dtype)
+    scale = clip_norm / jnp.maximum(size, clip_norm)
     return tuple([g * scale.astype(g.dtype) for g in x])
 
 
