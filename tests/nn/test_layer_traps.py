@@ -178,6 +178,16 @@ def test_every_way_to_convolve_agrees(x, w, stride, dilation, groups):
         np.testing.assert_allclose(C._depthwise(x, w, stride, dilation, groups), expected, rtol=1e-10, atol=1e-10)
 
 
+def test_large_convolutions_are_left_to_xla():
+    def operators(*shape):
+        x, w = jax.ShapeDtypeStruct(shape, "float32"), jax.ShapeDtypeStruct((16, shape[1], 3, 3), "float32")
+        call = jax.make_jaxpr(lambda a, b: C.convolve(a, b, (1, 1), ((0, 0), (0, 0)), (1, 1), 1))(x, w)
+        return {e.primitive.name for e in call.eqns}
+
+    assert "conv_general_dilated" in operators(32, 32, 66, 66)
+    assert "conv_general_dilated" not in operators(64, 6, 12, 12)
+
+
 def test_pooling_agrees_with_reduce_window():
     x = jnp.asarray(normal(2, 3, 9, 8))
     for window, stride in [((2, 2), (2, 2)), ((3, 2), (1, 3)), ((4, 5), (2, 1))]:

@@ -55,7 +55,8 @@ class _Conv(Cell):
         self.padding = padding
         self._pads = self._padding_pairs(padding, dims, who)
         self.data_format = data_format
-        self.dtype = check_dtype(dtype) or dtype
+        check_dtype(dtype)
+        self.dtype = dtype
         shape = (in_channels, out_channels // group) if self.transposed else (out_channels, in_channels // group)
         fan_in = shape[1] * math.prod(kernel_size)
         self.weight_init = HeUniform(math.sqrt(5)) if weight_init is None else weight_init
