@@ -1,6 +1,7 @@
 """Many small cases at the price of few compilations: they are recorded in batches, before anything is looked at."""
 
 import msgrad
+from msgrad.engine import cut
 
 
 class Batches:
@@ -17,6 +18,7 @@ class Batches:
             with msgrad.executor("program"):
                 for i in range(first, min(first + self.size, len(self.records))):
                     self.results[i] = self.attempt(self.records[i])
+                cut("end of a batch")
         result = self.results.pop(number)
         if isinstance(result, Exception):
             raise result
