@@ -494,3 +494,14 @@ def tensor_hook_on_a_value_that_nothing_wanted_reaches():
         return y * w
 
     return grad(function, None, [w])(vec(3, 4))
+
+
+@case
+def hook_backward_of_an_unused_tensor():
+    hook = ops.HookBackward(lambda gradients: print("hook", gradients))
+    return grad(lambda x, y: hook(x, y)[0] * 2, (0, 1))(vec(1, 2), vec(3, 4))
+
+
+@case_table({"number": (3,), "string": ("f",)})
+def hook_backward_needs_a_function(hook):
+    return ops.HookBackward(hook)

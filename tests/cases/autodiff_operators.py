@@ -117,7 +117,6 @@ FIRST = {
     "index_pairs": (lambda a: a[[0, 1], [2, 2]] * 5, (2, 3)),
     "gather": (lambda a: ops.gather(a, Tensor([1, 1, 0]), 1), (2, 3)),
     "gather_elements": (lambda a: ops.gather_elements(a, 1, Tensor([[0, 0], [2, 1]])), (2, 3)),
-    "pad": (lambda a: ops.pad(a, (1, 1)) * ops.arange(5), (2, 3)),
     "tril": (lambda a: ops.tril(a) * 2, (3, 3)),
     "outer_product": (lambda a, b: ops.outer(a, b), (2,), (3,)),
     "einsum_by_sums": (lambda a, b: (a.expand_dims(2) * b).sum(1), (2, 3), (3, 4)),

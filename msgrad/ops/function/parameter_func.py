@@ -8,7 +8,7 @@ from typing import Any
 from msgrad.common.tensor import Tensor
 from msgrad.engine.graph import current
 from msgrad.engine.handle import wrap
-from msgrad.engine.transform import boundary
+from msgrad.engine.transform import boundary, constant
 from msgrad.engine.values import TRACED
 from msgrad.ops.function.arithmetic_func import add, sub
 from msgrad.ops.function.creation_func import stop_gradient
@@ -72,8 +72,8 @@ class HookBackward:
     """Passes Tensors on unchanged; in the backward pass a function sees their gradients and may replace them.
 
     Args:
-        hook_fn: is called with a tuple of the gradients (None for a Tensor that gets none) and returns None, a
-            Tensor or a tuple of Tensors.
+        hook_fn: is called with a tuple of the gradients (zeros for a Tensor that gets none) and returns None,
+            a Tensor or a tuple of Tensors.
         cell_id: kept as it is.
 
     Raises:
@@ -95,13 +95,14 @@ class HookBackward:
         """The inputs: one as it is, several in a tuple."""
         results = [x._result() for x in inputs]
         if current().scopes or any(r.kind & TRACED for r in results):
-            passed = tuple([wrap(r) for r in boundary(results, len(results), self._pull)])
+            avals = [r.aval for r in results]
+            passed = tuple([wrap(r) for r in boundary(results, len(results), lambda found: self._pull(found, avals))])
         else:
             passed = inputs
         return passed[0] if len(passed) == 1 else passed
 
-    def _pull(self, gradients: Any) -> Any:
-        shown = tuple([None if g is None else wrap(g) for g in gradients])
+    def _pull(self, gradients: Any, avals: list) -> Any:
+        shown = tuple([wrap(constant(0, a) if g is None else g) for g, a in zip(gradients, avals, strict=True)])
         returned = self.hook_fn(shown)
         if returned is None:
             return gradients
