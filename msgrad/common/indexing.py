@@ -65,6 +65,9 @@ def parse(index: Any, shape: tuple[int, ...], use: Bounds = GET, keep_mask: bool
         TypeError: for an int on a 0-d array, and lists of floats.
         RuntimeError: for slices with bounds that are not ints, and (when reading) a Tensor of indices out of range.
     """
+    if type(index) is int and shape:  # the most frequent one
+        place = np.array([_bounded(index, shape, 0)], np.int64)
+        return Index((INT, *(ALL,) * (len(shape) - 1)), place, ())
     items = _items(index)
     if keep_mask and len(items) == 1 and isinstance(items[0], Tensor) and _is_mask(items[0]):
         _check_mask(items[0].shape, shape, 0, ValueError)
@@ -176,6 +179,8 @@ def _expand_ellipsis(items: list[Any], shape: tuple[int, ...]) -> list[Any]:
 
 def _merge_trues(items: list[Any]) -> list[Any]:
     """Together all Trues make one new axis; beside arrays of indices, which they broadcast to, they make none."""
+    if not any(item is True for item in items):
+        return items
     trues = [i for i, item in enumerate(items) if item is True]
     if any(isinstance(item, Tensor | np.ndarray) for item in items):
         dropped = trues
@@ -248,6 +253,8 @@ def _check_mask(mask: tuple[int, ...], shape: tuple[int, ...], axis: int, error:
 
 
 def _check_broadcast(arrays: list[Any]) -> None:
+    if len(arrays) < 2:
+        return
     shapes = [tuple(a.shape) for a in arrays]
     try:
         np.broadcast_shapes(*shapes)

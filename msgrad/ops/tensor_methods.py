@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import jax
 import numpy as np
 
 from msgrad.common import dtype as mstype
@@ -567,6 +568,9 @@ def _H(self):
 # -- Python's operators --
 
 
+_PLAIN = (Tensor, bool, int, float, complex, np.ndarray, np.generic)
+
+
 def _operand(self: Tensor, other: Any) -> Any:
     """What stands on the other side of +, -, ...; NotImplemented for what cannot.
 
@@ -576,16 +580,15 @@ def _operand(self: Tensor, other: Any) -> Any:
         array = numpy_of(other)
         number = {"b": bool, "i": int, "f": float, "c": complex}.get(array.dtype.kind, int)
         return Tensor(array.astype(common_dtype(dtype_of(self), number)))
-    if isinstance(other, Tensor | int | float | complex | np.ndarray | np.generic) or hasattr(other, "__jax_array__"):
-        return other
-    return other if hasattr(other, "aval") else NotImplemented
+    return other if isinstance(other, jax.Array) or hasattr(other, "__jax_array__") else NotImplemented
 
 
 def _binary(function, reflected=False):
     def method(self, other):
-        other = _operand(self, other)
-        if other is NotImplemented:
-            return NotImplemented
+        if not isinstance(other, _PLAIN):
+            other = _operand(self, other)
+            if other is NotImplemented:
+                return NotImplemented
         return function(other, self) if reflected else function(self, other)
 
     return method
@@ -595,14 +598,15 @@ def _comparison(function, default=None):
     def method(self, other):
         if default is not None and (other is None or isinstance(other, str | list | tuple | dict | set)):
             return default
-        other = _operand(self, other)
+        if not isinstance(other, _PLAIN):
+            other = _operand(self, other)
         return NotImplemented if other is NotImplemented else function(self, other)
 
     return method
 
 
 def _invert(self):
-    """The opposite of bools, the other bits... of numbers whether they are 0."""
+    """True where the element is false or 0, for numbers as well."""
     return F.logical_not(self)
 
 
