@@ -11,6 +11,7 @@ import io
 import numpy as np
 
 MODULES = (
+    "autodiff_linear",
     "autodiff_functions",
     "autodiff_programs",
     "autodiff_operators",
