@@ -96,6 +96,24 @@ def test_whole_channels_are_dropped(layer, shape):
     assert abs((out[:, 0] == 0).mean() - 0.3) < 0.05
 
 
+def test_a_lifted_network_draws_what_the_cell_draws():
+    """As a pure function, dropout's generator and the running statistics are state that goes in and comes out."""
+
+    def network():
+        ms.set_seed(1)
+        return nn.SequentialCell(nn.Dense(4, 6), nn.BatchNorm1d(6), nn.Dropout(p=0.5)).set_train()
+
+    x = normal(5, 4)
+    apply, params, state = msgrad.functional.functionalize(network())
+    apply = jax.jit(apply)
+    first, state = apply(params, state, x)
+    second, state = apply(params, state, x)
+    cell = network()
+    for lifted in (first, second):
+        np.testing.assert_allclose(lifted, cell(Tensor(x)).asnumpy(), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(state["tensors"]["1.moving_mean"], cell[1].moving_mean.asnumpy(), rtol=1e-5)
+
+
 # ---- what the CPU build of MindSpore lacks -----------------------------------------------------------------------
 def test_layer_norm_function(executor):
     x, weight, bias = normal(2, 3, 4), normal(3, 4, seed=1), normal(3, 4, seed=2)

@@ -15,7 +15,7 @@ __all__ = [
 ]  # fmt: skip
 
 _MATRIX_ELEMENTS = 3 * 2**20
-"""Up to this many elements the matrix of all windows stays in a CPU's cache, and the product beats XLA's convolution."""
+"""Up to this many elements the matrix of all windows stays in a CPU's cache, where it beats XLA's own convolution."""
 
 
 # ---- how it is computed ------------------------------------------------------------------------------------------
