@@ -1,5 +1,7 @@
-"""One linear layer with a logistic loss, w and b from numpy's seed 42: the ground that MindSpore's tutorial on functional
-autodiff covers, with what is printed on the way."""
+"""One linear layer with a logistic loss, w and b from numpy's seed 42.
+
+The ground that MindSpore's tutorial on functional autodiff covers, with what is printed on the way.
+"""
 
 import mindspore as ms
 import numpy as np

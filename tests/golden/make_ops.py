@@ -58,9 +58,9 @@ def run(call, specs):
     floats = [i for i, spec in enumerate(specs.values()) if spec[0] == "f"]
     if floats:
         try:
-            grads = ms.grad(lambda *args: weighted_sum(evaluate(call, dict(zip(specs, args, strict=True)))), tuple(floats))(
-                *arrays.values()
-            )
+            grads = ms.grad(
+                lambda *args: weighted_sum(evaluate(call, dict(zip(specs, args, strict=True)))), tuple(floats)
+            )(*arrays.values())
             record["grads"] = [describe(g) for g in (grads if len(floats) > 1 else (grads,))]
         except Exception as error:
             record["grad_error"] = type(error).__name__

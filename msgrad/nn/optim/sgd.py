@@ -85,6 +85,4 @@ class SGD(Optimizer):
 
     def construct(self, gradients: Any) -> tuple[bool, ...]:
         """One step."""
-        return self._update(
-            sgd_step, gradients, self._slots, (self.momentum, self._dampening), flags=(self.nesterov,)
-        )
+        return self._update(sgd_step, gradients, self._slots, (self.momentum, self._dampening), flags=(self.nesterov,))
