@@ -158,7 +158,9 @@ def timed(step, n):
 def first_step(kind, name):
     """Seconds of the first step (imports and set-up not counted), in a process of its own."""
     environment = dict(os.environ, MSGRAD_COMPILATION_CACHE="off", JAX_ENABLE_COMPILATION_CACHE="false")
-    out = subprocess.run([sys.executable, __file__, "--first", kind, name], capture_output=True, text=True, check=True, env=environment)
+    out = subprocess.run(
+        [sys.executable, __file__, "--first", kind, name], capture_output=True, text=True, check=True, env=environment
+    )
     return float(out.stdout.split()[-1])
 
 

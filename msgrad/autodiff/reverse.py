@@ -41,15 +41,16 @@ def _gradients(
         for i, gradient in zip(owner, gradients, strict=True):
             same_shape = i in found and found[i].aval.shape == gradient.aval.shape
             found[i] = transform.accumulate_results(found[i], gradient) if same_shape else gradient
-    by_object = {
-        id(item): wrap(found[i]) for i, item in enumerate(trained)
-    }  # held, since hooks may run what is pending
+    # Held as Tensors, since hooks may run what is pending.
+    by_object = {id(item): wrap(found[i]) for i, item in enumerate(trained)}
     for item in wanted:
         if id(item) not in by_object:
             by_object[id(item)] = wrap(transform.constant(0, entry[id(item)].aval))
-    for key, item in {id(item): item for item in wanted}.items():
+    for key, item in {id(item): item for item in wanted if hooks_of(item)}.items():
         by_object[key] = wrap(call_hooks(hooks_of(item), by_object[key]._result()))
-    return [wrap(by_object[id(item)]._result()) for item in wanted]  # type: ignore[misc]
+    if len(by_object) < len(wanted):  # an object named twice gets two Tensors
+        return [wrap(by_object[id(item)]._result()) for item in wanted]  # type: ignore[misc]
+    return [by_object[id(item)] for item in wanted]  # type: ignore[misc]
 
 
 class DifferentiatedRun:

@@ -20,7 +20,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jax.extend.core import get_opaque_trace_state
 
@@ -83,7 +82,6 @@ class _Site:
 
 _compiled: dict[tuple, _Compiled] = {}
 _sites: dict[tuple[str, int], _Site] = {}
-_to_device = jax.jit(lambda x: x)
 
 
 def run(graph: Graph, reason: str) -> None:
@@ -229,10 +227,12 @@ def _run_signature(signature: Any, arrays: list[Any]) -> tuple:
 
 
 def _array(leaf: Result) -> Any:
-    """The array of a leaf. One that is still held moves to the device once, not at every call."""
+    """The array of a leaf. A numpy array that is used again moves to the device, to stay; most batches never are."""
     array = leaf.array
     if type(array) is np.ndarray and leaf.alive():
-        array = leaf.array = _to_device(array)
+        if leaf.used:
+            array = leaf.array = jax.device_put(array)
+        leaf.used = True
     return array
 
 
@@ -252,8 +252,8 @@ def _donated(leaves: list[Result], targets: list[Result]) -> tuple[tuple[int, ..
         # The array is referred to by the leaf, and by the argument of getrefcount: anything else is an outside user.
         if leaf.shared or leaf.alive():
             continue
-        if type(leaf.array) is np.ndarray:  # a first value: from here on it is overwritten, so it moves by copying
-            leaf.array = jnp.array(leaf.array, copy=True)
+        if type(leaf.array) is np.ndarray:  # a first value: it moves as a copy, since its memory may be shared
+            leaf.array = jax.device_put(leaf.array.copy())
         elif sys.getrefcount(leaf.array) > 2:
             continue
         donated.append(i)

@@ -68,7 +68,7 @@ def wrap(result: Result) -> Handle:
 class View:
     """How a handle came from its base: ``forward(base)`` reads it, ``scatter(base, update)`` writes it back."""
 
-    __slots__ = ("base", "forward", "scatter", "seen")
+    __slots__ = ("base", "contiguous", "forward", "scatter", "seen")
 
     def __init__(
         self, base: Handle, forward: Callable[[Handle], Handle], scatter: Callable[[Handle, Handle], Handle]
@@ -77,6 +77,7 @@ class View:
         self.forward = forward
         self.scatter = scatter
         self.seen = base._value
+        self.contiguous = True  # whether its elements would lie in the base in row-major order, without gaps
 
     def refresh(self, handle: Handle) -> None:
         """Reads the base again where it has been bound to another value since."""
@@ -91,3 +92,13 @@ class View:
         self.base._bind(self.scatter(self.base, update))
         handle._value = value
         self.seen = self.base._value
+
+
+def is_contiguous(handle: Handle) -> bool:
+    """False for a view that, in row-major memory, would skip elements or take them in another order."""
+    alias = handle._alias
+    while isinstance(alias, View):
+        if not alias.contiguous:
+            return False
+        alias = alias.base._alias
+    return True

@@ -53,7 +53,7 @@ def aval_of(shape: tuple[int, ...], dtype: np.dtype) -> Aval:
 class Result:
     """One array of the graph. ``node`` is its producer while it is pending, or while a transform keeps its history."""
 
-    __slots__ = ("array", "aval", "index", "kind", "node", "owner", "shared", "successor")
+    __slots__ = ("array", "aval", "index", "kind", "node", "owner", "shared", "successor", "used")
 
     def __init__(self, aval: Aval, node: Node | None, index: int, array: Any = None, kind: int = CONCRETE) -> None:
         self.aval = aval
@@ -62,6 +62,7 @@ class Result:
         self.array = array
         self.kind = kind
         self.owner: weakref.ref[Value] | None = None
+        self.used = False  # a numpy array that has been the argument of a program once
         self.shared = False  # the buffer was handed out, so it is never donated
         self.successor: Result | None = None  # what its handle was bound to next: the buffer may serve for that
 
