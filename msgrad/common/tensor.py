@@ -18,7 +18,7 @@ from msgrad.common import dtype as mstype
 from msgrad.common import printing
 from msgrad.common.host import HostAlias, InitAlias
 from msgrad.engine.graph import array_of, current
-from msgrad.engine.handle import Handle, View, set_handle_class
+from msgrad.engine.handle import Handle, View, is_contiguous, set_handle_class
 from msgrad.engine.operator import leaf_of_jax
 from msgrad.engine.values import Value, leaf
 
@@ -136,8 +136,8 @@ class Tensor(Handle):
         return len(self.shape)
 
     def is_contiguous(self) -> bool:
-        """True: every Tensor has the row-major layout."""
-        return True
+        """False for views that take the elements of their base with gaps or in another order, such as ``x.T``."""
+        return is_contiguous(self)
 
     def init_data(self, slice_index: int | None = None, shape: Any = None, opt_shard_group: Any = None) -> Tensor:
         """Runs the initializer that is waiting, if there is one, and returns the Tensor itself."""

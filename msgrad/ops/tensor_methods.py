@@ -13,8 +13,10 @@ import numpy as np
 from msgrad.common import dtype as mstype
 from msgrad.common.promotion import common_dtype
 from msgrad.common.tensor import Tensor, numpy_of
+from msgrad.engine.handle import View
 from msgrad.engine.operator import Operator
 from msgrad.ops import function as F
+from msgrad.ops import inplace_methods
 from msgrad.ops.function._arguments import as_dtype, as_int, as_shape, as_static, dtype_of, shape_of, spread
 from msgrad.ops.function.creation_func import cast_to, copy, reinterpret
 from msgrad.ops.function.indexing_func import getitem, setitem
@@ -333,15 +335,28 @@ def _select_place(self, dim, index):
 
 @_method
 def contiguous(self):
-    """The Tensor itself, as a view."""
-    return F.identity(self)
+    """The Tensor itself, as a view; a copy of one that is not contiguous."""
+    return F.identity(self) if self.is_contiguous() else copy(self)
 
 
 @_method
 def stride(self, dim=None):
-    """How many elements lie between neighbours along each axis, or along one."""
+    """How many elements of the underlying memory lie between neighbours along each axis, or along one."""
     steps = [step // self.itemsize for step in self.strides]
+    if not self.is_contiguous():
+        places = _places(self)
+        first = places[(slice(0, 1),) * self.ndim].ravel()[:1]
+        for axis in range(self.ndim):
+            second = np.take(places, [1], axis).ravel()[:1] if self.shape[axis] > 1 and places.size else first
+            steps[axis] = int((second - first)[0]) if self.shape[axis] > 1 and places.size else steps[axis]
     return steps if dim is None else steps[dim]
+
+
+def _places(x):
+    """For each element of a view, its place in the memory of the Tensor at the bottom."""
+    if not isinstance(x._alias, View):
+        return np.arange(x.size).reshape(x.shape)
+    return x._alias.forward(Tensor(_places(x._alias.base))).asnumpy()
 
 
 @_method
@@ -467,6 +482,24 @@ def new_full(self, size, fill_value, *, dtype=None):
 
 
 @_method
+def new_empty(self, size, *, dtype=None):
+    """A Tensor without particular contents, by default of the Tensor's dtype: zeros."""
+    return F.zeros(size, dtype if dtype is not None else self.dtype)
+
+
+@_method
+def value(self):
+    """The Tensor itself, as a view."""
+    return F.identity(self)
+
+
+@_method
+def is_signed(self):
+    """True for dtypes that have negative numbers."""
+    return dtype_of(self).kind in "ifcV"
+
+
+@_method
 def fill(self, value):
     """A new Tensor of the same shape and dtype, with one number."""
     return F.full_like(self, value)
@@ -548,6 +581,11 @@ def itemset(self, *args):
         place = tuple(int(i) for i in np.unravel_index(place, self.shape))
     setitem(self, place, value)
     return self
+
+
+def _data(self):
+    """The Tensor's data as another Tensor: a view."""
+    return F.identity(self)
 
 
 def _T(self):
@@ -634,7 +672,7 @@ def attach() -> None:
         METHODS.setdefault(name, _as_method(function) if isinstance(function, Operator) else function)
     for name, other in RENAMED.items():
         METHODS.setdefault(name, getattr(F, other))
-    for name, method in METHODS.items():
+    for name, method in {**METHODS, **inplace_methods.METHODS}.items():
         setattr(Tensor, name, method)
     for name, function in BINARY.items():
         setattr(Tensor, f"__{name}__", _binary(function))
@@ -646,6 +684,7 @@ def attach() -> None:
     Tensor.__neg__, Tensor.__pos__, Tensor.__abs__ = (_as_method(f) for f in (F.neg, F.positive, F.abs))
     Tensor.__invert__ = _invert
     Tensor.__getitem__, Tensor.__setitem__ = getitem, setitem
+    Tensor.data = property(_data)
     Tensor.T, Tensor.mT, Tensor.H = property(_T), property(_mT), property(_H)
 
 

@@ -47,7 +47,7 @@ REFUSED = [
         r"ops\.(einsum\('|bucketize|ones\(\(\)\))",
         r"x\.max\(\) b1",
         r"(ops|x)\.(roll|index_fill)\(",
-        r"x\.(repeat|new_full|clone|addcdiv|scatter_add)\(",
+        r"x\.(repeat|new_full|clone|addcdiv|scatter_add|index)\(",
         r"ops\.(concat|stack)\([(\[]x, y[)\]](, 0)?\) (f4\(2,3\) i4|f2|i4|b1|f4\(3\) i4)",
         r"ops\.take\(|ops\.nonzero\(x, as_tuple|ops\.logspace",
         r"ops\.matmul\(x, y\) f4\(2,3\) f2",

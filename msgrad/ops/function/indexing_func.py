@@ -135,7 +135,19 @@ def getitem(input: Tensor, index: Any) -> Tensor:
     if arrays:
         view = out._alias
         out._alias = _Copy(view.base, view.forward, view.scatter)
+    elif isinstance(out._alias, View):
+        out._alias.contiguous = _without_gaps(plan)
     return out
+
+
+def _without_gaps(plan: tuple) -> bool:
+    """True where a plan of ints and slices takes one piece of memory: ints, then one slice, then whole axes."""
+    kinds = [item for item in plan if item != NEW]
+    while kinds and kinds[0] == INT:
+        kinds.pop(0)
+    if kinds and isinstance(kinds[0], tuple) and kinds[0][1] == 1:
+        kinds.pop(0)
+    return all(kind == ALL for kind in kinds)
 
 
 def setitem(input: Tensor, index: Any, value: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import jax.numpy as jnp
 import numpy as np
 
+from msgrad.engine.handle import Handle, View, is_contiguous
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import (
     as_int,
@@ -47,10 +48,29 @@ def _full_shape(shape, input_shape, who="reshape"):
     return shape
 
 
-@operator("input", view=lambda update, input, shape: update.reshape(input.shape))
-def _reshape(input, shape):
+def _reshaped(input, shape):
     check_array(input)
     return input.reshape(_full_shape(shape, input.shape))
+
+
+_reshape_view = operator("input", view=lambda update, input, shape: update.reshape(input.shape), name="reshape")(
+    _reshaped
+)
+_reshape_copy = operator("input", name="reshape")(_reshaped)
+
+
+def _reshape(input, shape):
+    """A view of what lies in memory in row-major order, else a copy."""
+    if isinstance(input, Handle) and not is_contiguous(input):
+        return _reshape_copy(input, shape)
+    return _reshape_view(input, shape)
+
+
+def _scattered(out, contiguous=False):
+    """Notes of a view whether its elements lie in its base in row-major order, without gaps."""
+    if isinstance(out._alias, View):
+        out._alias.contiguous = contiguous
+    return out
 
 
 def reshape(input, shape):
@@ -86,12 +106,7 @@ def flatten(input, order="C", *, start_dim=1, end_dim=-1):
     if start > end:
         raise ValueError(f"For 'flatten', 'start_dim' must not be behind 'end_dim', but got {start_dim} and {end_dim}.")
     flat = (*shape[:start], math.prod(shape[start : end + 1]), *shape[end + 1 :])
-    return _copy_reshape(input, flat) if (start_dim, end_dim) == (1, -1) else _reshape(input, flat)
-
-
-@operator("input", name="flatten")
-def _copy_reshape(input, shape):
-    return input.reshape(shape)
+    return _reshape_copy(input, flat) if (start_dim, end_dim) == (1, -1) else _reshape(input, flat)
 
 
 def ravel(input):
@@ -155,12 +170,19 @@ def _permutation(axes, ndim, who):
     return axes
 
 
+def _transpose(input, dims):
+    """A view with the axes in another order."""
+    out = _transpose_view(input, dims)
+    moving = [d % out.ndim for d in dims if out.shape[dims.index(d)] != 1] if out.ndim else []
+    return _scattered(out, moving == sorted(moving))
+
+
 def _transposed_back(update, input, dims):
     return jnp.transpose(update, np.argsort(_permutation(dims, input.ndim, "transpose")))
 
 
-@operator("input", view=_transposed_back)
-def _transpose(input, dims):
+@operator("input", view=_transposed_back, name="transpose")
+def _transpose_view(input, dims):
     check_array(input)
     return jnp.transpose(input, _permutation(dims, input.ndim, "transpose"))
 
@@ -345,8 +367,13 @@ def _first_copies(update, input, shape):
     return update[tuple([slice(-1, None) if n == 1 else slice(None) for n in input.shape])]
 
 
-@operator("input", view=_first_copies)
 def _broadcast_to(input, shape):
+    """A view with elements repeated."""
+    return _scattered(_broadcast_view(input, shape), shape == shape_of(input))
+
+
+@operator("input", view=_first_copies, name="broadcast_to")
+def _broadcast_view(input, shape):
     check_array(input)
     return jnp.broadcast_to(input, _broadcast_shape(shape, input.shape, "broadcast_to"))
 
@@ -548,15 +575,19 @@ def _diagonal_back(update, input, offset, dim1, dim2):
     return jnp.moveaxis(moved, (-2, -1), (i, j))
 
 
-@operator("input", view=_diagonal_back)
+@operator("input", view=_diagonal_back, name="diagonal")
+def _diagonal_view(input, offset, dim1, dim2):
+    i, j, rows, columns = _diagonal_index(input.shape, offset, dim1, dim2)
+    return jnp.moveaxis(input, (i, j), (-2, -1))[..., rows, columns]
+
+
 def diagonal(input, offset=0, dim1=0, dim2=1):
     """The elements (k, k + offset) of the axes ``dim1`` and ``dim2``, as a new last axis. A view.
 
     >>> ops.diagonal(Tensor([[1, 2], [3, 4]])).tolist()
     [1, 4]
     """
-    i, j, rows, columns = _diagonal_index(input.shape, offset, dim1, dim2)
-    return jnp.moveaxis(input, (i, j), (-2, -1))[..., rows, columns]
+    return _scattered(_diagonal_view(input, offset, dim1, dim2))
 
 
 def _raise_ndim(x, ndim):
