@@ -192,12 +192,37 @@ def recording_cost(name):
     return best / 300 * 1e6
 
 
+LABELS = {"mindspore": "MindSpore 2.10, un-jitted", "msgrad": "msgrad, un-jitted", "jax": "hand-written jax.jit"}
+TITLES = {"mlp": "MLP 784-512-512-10", "lenet": "LeNet-5"}
+
+
+def plot(rows, file):
+    """Bars of the median milliseconds of a step."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    import matplotlib.pyplot as plt
+
+    fig, axes = plt.subplots(1, len(rows), figsize=(4.5 * len(rows), 1.9), squeeze=False)
+    for ax, (name, row) in zip(axes[0], rows.items(), strict=True):
+        kinds = [k for k in LABELS if f"{k}_median_ms" in row]
+        times = [row[f"{k}_median_ms"] for k in kinds]
+        bars = ax.barh([LABELS[k] for k in kinds], times, color=["#9aa5b1", "#2563eb", "#f59e0b"][-len(kinds) :])
+        ax.bar_label(bars, labels=[f" {t:.2g} ms" for t in times])
+        ax.set(title=f"{TITLES[name]}, a training step at batch {BATCH}", xlim=(0, 1.25 * max(times)))
+        ax.title.set_fontsize(9)
+        ax.spines[["top", "right"]].set_visible(False)
+    fig.tight_layout()
+    fig.savefig(file, metadata={"Date": None})
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steps", type=int, default=300)
     parser.add_argument("--repeats", type=int, default=5, help="first-step times: processes of each kind")
     parser.add_argument("--only", choices=["mlp", "lenet"])
     parser.add_argument("--mindspore", help="a Python that has the real MindSpore")
+    parser.add_argument("--plot", metavar="FILE", help="draw the medians into this file (needs matplotlib)")
     parser.add_argument("--first", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--real", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -257,6 +282,8 @@ def main():
         else:
             print(f"{name:38s}{row:10.3f}")
     (HERE / "results.json").write_text(json.dumps(table, indent=1) + "\n")
+    if options.plot:
+        plot({name: row for name, row in table.items() if isinstance(row, dict)}, options.plot)
 
 
 if __name__ == "__main__":
