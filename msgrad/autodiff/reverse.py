@@ -16,7 +16,7 @@ from msgrad.autodiff.structure import (
     tensors_in,
 )
 from msgrad.common.hook import call_hooks, hooks_of
-from msgrad.common.parameter import Parameter
+from msgrad.common.parameter import Parameter, trainable_parameters
 from msgrad.common.tensor import Tensor
 from msgrad.engine import transform
 from msgrad.engine.graph import Scope
@@ -64,6 +64,12 @@ class DifferentiatedRun:
         scope.arguments = [t for t in [*tensors_in(args), *tensors_in(kwargs)] if not isinstance(t, Parameter)]
         self.out = fn(*args, **kwargs)
         scope.arguments = []
+
+    def keep(self, first: int) -> None:
+        """Of what is wanted behind the ``first``, keeps what the function has used, in the order of use."""
+        used = transform.leaves_of(self.scope, [t._result() for t in tensors_in(self.out)])
+        owner = {self.entry[id(w)]: w for w in self.wanted[first:]}
+        self.wanted = [*self.wanted[:first], *[owner[r] for r in used if r in owner]]
 
     def gradients(self, out: Any, cotangents: Sequence[Result] | None = None) -> list[Tensor]:
         return _gradients(self.scope, tensors_in(out), self.wanted, cotangents, self.entry)
@@ -259,6 +265,8 @@ class GradOperation:
             parameters = self._parameters(fn, weights) if self.get_by_list else []
             with transform.scope() as scope:
                 run = DifferentiatedRun(fn, args, kwargs, [*inputs, *parameters], scope)
+                if self.get_by_list and weights is None and not hasattr(fn, "trainable_params"):
+                    run.keep(len(inputs))
                 _check_sens(cotangents, run.out, "GradOperation")
                 found = run.gradients(run.out, cotangents)
             for_inputs: Any = tuple(found[: len(inputs)])
@@ -274,11 +282,7 @@ class GradOperation:
         return differentiated
 
     def _parameters(self, fn: Any, weights: Any) -> list[Tensor]:
+        """The Parameters to differentiate, or to choose from once it is known which ones the function used."""
         if weights is not None:
             return check_weights(weights, "GradOperation") or []
-        if not hasattr(fn, "trainable_params"):
-            raise NotImplementedError(
-                "For 'GradOperation', with 'get_by_list' a plain function needs the 'weights' given: "
-                "GradOperation(get_by_list=True)(fn, weights)."
-            )
-        return fn.trainable_params()
+        return list(fn.trainable_params()) if hasattr(fn, "trainable_params") else list(trainable_parameters())

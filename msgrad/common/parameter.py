@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import weakref
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,7 @@ from msgrad.engine.operator import ARRAY, call, operator
 from msgrad.engine.values import Value, leaf
 
 _unnamed = itertools.count()
+_alive: weakref.WeakValueDictionary[int, Parameter] = weakref.WeakValueDictionary()
 _UNNAMED_PREFIX = "Parameter#"
 
 
@@ -77,6 +79,7 @@ class Parameter(Tensor):
         self.storage_format = storage_format
         self.unique = False
         self.is_init = False
+        _alive[id(self)] = self
         self.inited_param: Parameter | None = None
         self.sliced = False
         self.key = -1
@@ -196,6 +199,11 @@ class Parameter(Tensor):
         from msgrad.common.printing import parameter_repr
 
         return parameter_repr(self.name, self.shape, str(self.dtype), self.requires_grad)
+
+
+def trainable_parameters() -> list[Parameter]:
+    """All Parameters of the process that are trained."""
+    return [p for p in list(_alive.values()) if p.requires_grad]
 
 
 class ParameterTuple(tuple):

@@ -214,6 +214,11 @@ class Slice:
         return intern(code, leaf_numbers, tuple([numbers[r] for r in outputs])), leaves, outputs
 
 
+def leaves_of(scope: Scope, outputs: Sequence[Result]) -> list[Result]:
+    """What ``outputs`` were made from inside of a scope, in the order of use."""
+    return encode(ancestors(outputs, stop=scope.start))[1]
+
+
 def _repoint(old: Sequence[Result], new: Sequence[Result]) -> None:
     """Makes the outputs of a transform's node the producers of results that were recorded before it."""
     node = new[0].node if new else None

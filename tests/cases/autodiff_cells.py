@@ -560,3 +560,18 @@ def get_grad_by_position_and_parameter():
 def get_grad_of(identity):
     w = Parameter(vec(2, 3), name="w")
     return ms.get_grad(grad(lambda x: x * w, 0, [w], return_ids=True)(vec(1, 2)), identity)
+
+
+@case
+def grad_operation_of_the_parameters_that_a_function_used():
+    a, b = Parameter(vec(1, 2), name="a"), Parameter(vec(3, 4), name="b")
+    unused, frozen = Parameter(vec(5, 6), name="unused"), Parameter(vec(7, 8), name="frozen", requires_grad=False)
+
+    def function(x):
+        return (b * x * a * frozen).sum()
+
+    return (
+        ops.GradOperation(get_by_list=True)(function)(vec(1, 1)),
+        ops.GradOperation(get_by_list=True, get_all=True)(function)(vec(1, 1)),
+        unused,
+    )
