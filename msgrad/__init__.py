@@ -13,7 +13,7 @@ from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad,
 from msgrad.common import context, dtype
 from msgrad.common.context import GRAPH_MODE, PYNATIVE_MODE, get_context, set_context, set_device
 from msgrad.common.dtype import *  # noqa: F403
-from msgrad.common.dtype import dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
+from msgrad.common.dtype import bool, dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.seed import get_seed, set_seed
 from msgrad.common.tensor import Tensor, from_numpy, is_tensor, tensor

@@ -283,11 +283,11 @@ class Tensor(Handle):
         self._assign(value)
         return self
 
-    def set_dtype(self, dtype: Any) -> Tensor:
-        """Casts the data, in place, and returns itself."""
+    def set_dtype(self, dtype: Any) -> Any:
+        """Casts the data, in place, and returns the data type."""
         check_dtype(dtype)
         self._bind(self.astype(dtype))
-        return self
+        return dtype
 
     def _assign(self, source: Handle) -> None:
         """Binds the Tensor to a new value; refused on the arguments of a function that is being differentiated."""

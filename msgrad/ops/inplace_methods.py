@@ -97,12 +97,21 @@ def fill_(self, value):
 @_method
 def index_add_(self, dim, index, source, *, alpha=1):
     """Adds ``alpha`` times the slices of ``source`` to those along ``dim`` at the indices, in place."""
-    return _take(self, index_add(self, dim, index, source, alpha=alpha), "index_add_")
+    return _take(self, _index_add(self, dim, index, source, alpha=alpha), "index_add_")
 
 
 @_method
-def index_add(self, dim, index, source, *, alpha=1):
-    """The Tensor with ``alpha`` times the slices of ``source`` added to those along ``dim`` at the indices."""
+def index_add(self, *args, **kwargs):
+    """``index_add(dim, index, source, *, alpha=1)``: the Tensor with slices added along ``dim`` at the indices.
+
+    ``index_add(indices, y, axis)`` adds the slices of ``y`` along ``axis`` to the Tensor itself, in place.
+    """
+    if "axis" in kwargs or "indices" in kwargs or (args and isinstance(args[0], Tensor)):
+        return F.index_add(self, *args, **kwargs)
+    return _index_add(self, *args, **kwargs)
+
+
+def _index_add(self, dim, index, source, *, alpha=1):
     source = source if alpha == 1 else F.mul(source, alpha)
     return _write_slices(self, as_int(dim, "dim", "index_add"), index, source, "add")
 

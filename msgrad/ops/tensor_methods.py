@@ -5,6 +5,7 @@ Tensor)."""
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import jax
@@ -32,10 +33,10 @@ SAME = """
     diagflat diagonal diagonal_scatter digamma div divide dot dsplit eq equal erf erfc erfinv exp expand_as
     expand_dims expm1 flip fliplr flipud float_power floor floor_divide fmax fmin fmod frac gather_elements
     gather_nd gcd ge ger greater greater_equal gt hardshrink heaviside histc hsplit hypot imag index_fill
-    index_select inner inv inverse invert is_complex is_floating_point isclose isfinite isinf isnan isneginf
+    inner inv inverse invert is_complex is_floating_point isclose isfinite isinf isnan isneginf
     isposinf isreal lcm ldexp le lerp less less_equal lgamma log log10 log1p log2 logaddexp logaddexp2
     logcumsumexp logdet logical_and logical_not logical_or logical_xor logit logsumexp lt masked_fill
-    masked_select matmul matrix_power maximum median minimum mm moveaxis movedim msort mul multiply nan_to_num
+    masked_select matmul matrix_power maximum minimum mm moveaxis movedim msort mul multiply nan_to_num
     nanmean nansum narrow ne neg negative nextafter nonzero norm not_equal numel outer positive pow rad2deg
     ravel real reciprocal remainder renorm reverse reverse_sequence roll rot90 round rsqrt scatter
     select_scatter sgn sigmoid sign signbit sin sinc sinh slice_scatter slogdet sqrt square squeeze subtract sub
@@ -44,6 +45,13 @@ SAME = """
     xlogy
 """.split()
 """Methods that are the function of the same name."""
+
+OTHER_NAMES = {
+    "isclose": ("x2", "other"),
+    "matmul": ("tensor2", "other"),
+    "remainder": ("divisor", "other"),
+}
+"""A second name that the method has for an argument of the function."""
 
 RENAMED = {
     "nelement": "numel",
@@ -148,14 +156,14 @@ def argmin(self, axis=None, keepdims=False, *, dim=None, keepdim=False):
 
 @_method
 def argmax_with_value(self, axis=0, keep_dims=False):
-    """The greatest element over ``axis``, and its index."""
-    return F.max(self, axis, keep_dims)
+    """The greatest element over ``axis``, and its index; for None as `ops.max` of all elements."""
+    return F.max(self, axis, keep_dims and axis is not None)
 
 
 @_method
 def argmin_with_value(self, axis=0, keep_dims=False):
-    """The smallest element over ``axis``, and its index."""
-    return F.min(self, axis, keep_dims)
+    """The smallest element over ``axis``, and its index; for None as `ops.min` of all elements."""
+    return F.min(self, axis, keep_dims and axis is not None)
 
 
 @_method
@@ -204,13 +212,34 @@ def allclose(self, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     return bool(F.all(F.isclose(self, other, rtol, atol, equal_nan)))
 
 
+@_method
+def median(self, axis=-1, keepdims=False, *, dim=None, keepdim=False):
+    """The lower median over ``axis`` (or ``dim``), and its index."""
+    return F.median(self, axis if dim is None else dim, keepdims or keepdim)
+
+
+# -- arithmetic --
+
+
+@_method
+def add(self, other, *, alpha=1):
+    """The Tensor plus ``alpha * other``."""
+    return F.add(self, other if alpha == 1 else F.mul(other, alpha))
+
+
+@_method
+def sub(self, other=None, *, y=None, alpha=1):
+    """The Tensor minus ``alpha * other`` (or ``y``)."""
+    return F.sub(self, other if alpha == 1 else F.mul(other, alpha)) if y is None else F.sub(self, y)
+
+
 # -- shapes --
 
 
 @_method
-def reshape(self, *shape):
+def reshape(self, *args, shape=None):
     """The same elements in another shape: ``reshape(2, 3)`` or ``reshape((2, 3))``. A view."""
-    return _reshape(self, as_shape(spread(shape), "reshape", negative=True))
+    return _reshape(self, as_shape(spread(args) if shape is None else shape, "reshape", negative=True))
 
 
 @_method
@@ -257,17 +286,20 @@ def flatten(self, order="C", end_dim=None, *, start_dim=0, **kwargs):
 
 
 @_method
-def transpose(self, *axes):
-    """The axes in the order given as ``transpose(1, 0)`` or ``transpose((1, 0))``: by default reversed. A view."""
+def transpose(self, *axes, dim0=None, dim1=None):
+    """The axes in the order given as ``transpose(0, 2, 1)`` or ``transpose((1, 0))``, by default reversed; two ints, as
+    ``dim0`` and ``dim1``, change places. A view."""
+    if dim0 is not None or dim1 is not None:
+        axes = (dim0, dim1)
     if not axes or axes == (None,):
         return _transpose(self, tuple(range(self.ndim))[::-1])
-    return F.transpose(self, spread(axes))
+    return F.swapaxes(self, *axes) if len(axes) == 2 else F.transpose(self, spread(axes))
 
 
 @_method
-def permute(self, *axis):
+def permute(self, *axis, dims=None):
     """The axes in the order given as ``permute(1, 0)`` or ``permute((1, 0))``. A view."""
-    return F.transpose(self, spread(axis))
+    return F.transpose(self, spread(axis) if dims is None else dims)
 
 
 @_method
@@ -277,9 +309,10 @@ def expand(self, *size):
 
 
 @_method
-def tile(self, *dims):
+def tile(self, *args, dims=None, reps=None):
     """Copies side by side: ``tile((2, 2))`` or ``tile(2, 2)``."""
-    return F.tile(self, as_static(spread(dims)))
+    dims = _one_of(dims, reps, "dims and reps", "tile")
+    return F.tile(self, as_static(spread(args) if dims is None else dims))
 
 
 @_method
@@ -309,9 +342,10 @@ def chunk(self, chunks, axis=0, *, dim=None):
 
 
 @_method
-def split(self, split_size_or_sections, axis=0, *, dim=None):
+def split(self, split_size_or_sections=None, axis=0, *, dim=None, split_size=None):
     """Pieces of one length, or of the lengths in a list, along ``axis`` (or ``dim``). Views."""
-    return F.split(self, split_size_or_sections, axis if dim is None else dim)
+    sizes = _one_of(split_size_or_sections, split_size, "split_size_or_sections and split_size", "split")
+    return F.split(self, sizes, axis if dim is None else dim)
 
 
 @_method
@@ -524,6 +558,38 @@ def gather(self, *args, **kwargs):
 
 
 @_method
+def masked_scatter(self, mask, source):
+    """The Tensor with the first elements of ``source`` written where the mask is true (what is pending runs)."""
+    places = F.masked_select(F.reshape(F.arange(self.size), self.shape), mask)
+    if source.size < places.size:
+        raise ValueError(f"For 'masked_scatter', 'source' must have {places.size} elements, but got {source.size}.")
+    flat = F.tensor_scatter_update(
+        F.ravel(self), F.expand_dims(places, 1), getitem(F.ravel(source), slice(0, places.size))
+    )
+    return F.reshape(copy(flat), self.shape)
+
+
+@_method
+def get_bytes(self):
+    """The data as bytes."""
+    return self.asnumpy().tobytes()
+
+
+@_method
+def index_select(self, axis=None, index=None, *, dim=None):
+    """The slices along ``axis`` (or ``dim``) at the indices of a vector."""
+    return F.index_select(self, _one_of(axis, dim, "axis and dim", "index_select"), index)
+
+
+@_method
+def scatter(self, axis=None, index=None, src=None, *, dim=None):
+    """The Tensor with the elements of ``src`` written where the indices along ``axis`` (or ``dim``) say."""
+    axis = _one_of(axis, dim, "axis and dim", "scatter")
+    src = src if isinstance(src, Tensor) else F.full_like(index, src, dtype=self.dtype)
+    return F.scatter(self, axis, index, src)
+
+
+@_method
 def scatter_add(self, *args, **kwargs):
     """``scatter_add(dim, index, src)``: adds as `scatter` writes. ``scatter_add(indices, updates)``:
     `tensor_scatter_add`."""
@@ -551,14 +617,14 @@ def take(self, indices, axis=None, mode="clip"):
 
 
 @_method
-def sort(self, axis=-1, descending=False, *, dim=None):
-    """The elements in order along ``axis`` (or ``dim``), and their indices."""
+def sort(self, axis=-1, descending=False, *, dim=None, stable=False):
+    """The elements in order along ``axis`` (or ``dim``), and their indices. Equal ones always keep their order."""
     return F.sort(self, axis if dim is None else dim, descending)
 
 
 @_method
-def argsort(self, axis=-1, descending=False, *, dim=None):
-    """The indices of the elements in order along ``axis`` (or ``dim``)."""
+def argsort(self, axis=-1, descending=False, *, dim=None, stable=False):
+    """The indices of the elements in order along ``axis`` (or ``dim``). Equal ones always keep their order."""
     return F.argsort(self, axis if dim is None else dim, descending)
 
 
@@ -670,6 +736,8 @@ def attach() -> None:
     for name in SAME:
         function = getattr(F, name)
         METHODS.setdefault(name, _as_method(function) if isinstance(function, Operator) else function)
+    for name, (other, own) in OTHER_NAMES.items():
+        METHODS[name] = _with_other_name(METHODS[name], other, own)
     for name, other in RENAMED.items():
         METHODS.setdefault(name, getattr(F, other))
     for name, method in {**METHODS, **inplace_methods.METHODS}.items():
@@ -685,7 +753,19 @@ def attach() -> None:
     Tensor.__invert__ = _invert
     Tensor.__getitem__, Tensor.__setitem__ = getitem, setitem
     Tensor.data = property(_data)
-    Tensor.T, Tensor.mT, Tensor.H = property(_T), property(_mT), property(_H)
+    Tensor.T, Tensor.mT, Tensor.H, Tensor.mH = property(_T), property(_mT), property(_H), property(F.adjoint)
+
+
+def _with_other_name(method: Any, other: str, own: str) -> Any:
+    """A method that takes one of its arguments by another name as well."""
+
+    @functools.wraps(method)
+    def renamed(self, *args, **kwargs):
+        if other in kwargs:
+            kwargs[own] = kwargs.pop(other)
+        return method(self, *args, **kwargs)
+
+    return renamed
 
 
 def _as_method(function: Operator) -> Any:

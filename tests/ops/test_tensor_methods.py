@@ -263,3 +263,48 @@ def test_data_that_decides_a_shape_is_differentiable():
         return (ops.masked_select(x, x > 1) ** 2).sum() + x[x > 2].sum() + ops.unique(x)[0].sum()
 
     assert ms.grad(fn)(Tensor([1.0, 2.0, 3.0, 3.0])).tolist() == [1, 5, 8, 7]
+
+
+@pytest.mark.parametrize("name", ["update", "add", "sub", "mul", "div", "max", "min"])
+def test_scatter_into_parameters(name):
+    act = {
+        "update": lambda a, b: b,
+        "add": np.add,
+        "sub": np.subtract,
+        "mul": np.multiply,
+        "div": np.divide,
+        "max": np.maximum,
+        "min": np.minimum,
+    }[name]
+    array, rows = np.arange(1.0, 7, dtype=np.float32).reshape(3, 2), np.array([[4.0, 5.0], [0.5, 2.0]], np.float32)
+    expected = array.copy()
+    expected[[2, 0]] = act(array[[2, 0]], rows)
+    for function, indices in ((f"scatter_{name}", [2, 0]), (f"scatter_nd_{name}", [[2], [0]])):
+        if function == "scatter_sub":
+            continue  # MindSpore has none
+        p = Parameter(Tensor(array))
+        out = getattr(ops, function)(p, Tensor(indices), Tensor(rows))
+        np.testing.assert_allclose(out.asnumpy(), expected)
+        np.testing.assert_allclose(p.asnumpy(), expected)
+    with pytest.raises(TypeError, match="must be a Parameter"):
+        ops.scatter_nd_update(array, Tensor([[0]]), Tensor(rows[:1]))
+
+
+def test_other_names_of_arguments():
+    x = matrix()
+    assert x.transpose(0, 1).shape == x.transpose(dim0=0, dim1=1).shape == x.permute(dims=(1, 0)).shape == (4, 3)
+    assert x[None].transpose(0, 2).shape == (4, 3, 1) and x.reshape(shape=(2, 6)).shape == (2, 6)
+    assert x.tile(reps=(1, 2)).shape == x.tile(dims=(1, 2)).shape == (3, 8)
+    assert len(x.split(split_size=1)) == 3 and x.matmul(tensor2=x.T).shape == (3, 3)
+    assert x.add(1.0, alpha=2).tolist() == x.add(2.0).tolist() and x.sub(y=x).asnumpy().any() == False  # noqa: E712
+    assert x.median(dim=0)[0].tolist() == x.median(axis=0)[0].tolist()
+    assert x.sort(dim=0, descending=True, stable=True)[0][0].tolist() == [8, 9, 10, 11]
+    with pytest.raises(ValueError, match="permutation"):
+        x.transpose(0)
+
+
+def test_masked_scatter():
+    x, mask = Tensor([1.0, 2.0, 3.0, 4.0]), Tensor([True, True, False, True])
+    assert x.masked_scatter(mask, Tensor([5.0, 6.0, 7.0])).tolist() == [5, 6, 3, 7]
+    with pytest.raises(ValueError, match="3 elements"):
+        x.masked_scatter(mask, Tensor([5.0]))

@@ -369,7 +369,7 @@ clip = clamp
 
 
 def clip_by_value(x, clip_value_min=None, clip_value_max=None):
-    """`clamp`, of one Tensor or of each in a list or tuple.
+    """`clamp`, of one Tensor, or a tuple of those in a list or tuple.
 
     >>> ops.clip_by_value(Tensor([-2.0, 2.0]), -1, 1).tolist()
     [-1.0, 1.0]
@@ -377,7 +377,7 @@ def clip_by_value(x, clip_value_min=None, clip_value_max=None):
     if clip_value_min is None and clip_value_max is None:
         raise ValueError("For 'clip_by_value', at least one of 'clip_value_min' and 'clip_value_max' must not be None.")
     if isinstance(x, list | tuple):
-        return type(x)([_clamp(item, clip_value_min, clip_value_max) for item in x])
+        return tuple([_clamp(item, clip_value_min, clip_value_max) for item in x])
     return _clamp(x, clip_value_min, clip_value_max)
 
 

@@ -260,7 +260,7 @@ def baddbmm(input, batch1, batch2, beta=1, alpha=1):
 
 @operator("input", "batch1", "batch2", "beta", "alpha", name="addbmm")
 def _addbmm(input, batch1, batch2, beta, alpha):
-    return _with_addend(lambda x, y: jnp.einsum("bij,bjk->ik", x, y))(input, batch1, batch2, beta, alpha)
+    return _with_addend(lambda x, y: jnp.sum(_matmul(x, y), 0))(input, batch1, batch2, beta, alpha)
 
 
 def addbmm(input, batch1, batch2, *, beta=1, alpha=1):

@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from msgrad.engine.handle import Handle
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import as_int, as_shape, dtype_of, normalize_axis, shape_of
 from msgrad.ops.function.creation_func import _constant
@@ -17,7 +18,8 @@ __all__ = """
     tensor_scatter_update tensor_scatter_add tensor_scatter_sub tensor_scatter_mul tensor_scatter_div
     tensor_scatter_max tensor_scatter_min scatter_nd scatter tensor_scatter_elements index_fill index_add
     select_scatter slice_scatter unsorted_segment_sum unsorted_segment_max unsorted_segment_min
-    unsorted_segment_prod
+    unsorted_segment_prod scatter_update scatter_add scatter_mul scatter_div scatter_max scatter_min
+    scatter_nd_update scatter_nd_add scatter_nd_sub scatter_nd_mul scatter_nd_div scatter_nd_max scatter_nd_min
 """.split()
 
 # -- writing at indices --
@@ -274,3 +276,54 @@ def unsorted_segment_prod(x, segment_ids, num_segments):
     [3, 2]
     """
     return _segments(x, segment_ids, as_int(num_segments, "num_segments", "unsorted_segment_prod"), "prod")
+
+
+# -- writing into Parameters --
+
+
+def _on_parameter(name, how, by_rows):
+    """A function that writes at indices of a Parameter, which takes the new value."""
+    verbs = {
+        "set": "written over",
+        "add": "added to",
+        "sub": "subtracted from",
+        "mul": "multiplied into",
+        "div": "divided into",
+        "max": "put, where they are greater, in the place of",
+        "min": "put, where they are smaller, in the place of",
+    }
+
+    def scatter_into(input_x, indices, updates, use_locking=False):
+        if not isinstance(input_x, Handle):
+            raise TypeError(f"For '{name}', 'input_x' must be a Parameter, but got {type(input_x).__name__}.")
+        if by_rows:
+            out = _scatter_nd(input_x, indices, updates, how)
+        else:
+            _check_known(indices, shape_of(input_x)[0], name)
+            out = _write_slices(input_x, 0, indices, updates, how)
+        input_x._assign(out)
+        return out
+
+    scatter_into.__name__ = scatter_into.__qualname__ = name
+    where = "at the rows of ``indices``" if by_rows else "along the first axis at the indices"
+    scatter_into.__doc__ = f"""``updates`` {verbs[how]} the elements {where} of a Parameter, which takes that value.
+
+    Returns it as a Tensor. Where a place comes twice, all updates count (the last one when they overwrite), so
+    ``use_locking``, which guards that in MindSpore's kernels, makes no difference.
+    """
+    return scatter_into
+
+
+scatter_update = _on_parameter("scatter_update", "set", by_rows=False)
+scatter_add = _on_parameter("scatter_add", "add", by_rows=False)
+scatter_mul = _on_parameter("scatter_mul", "mul", by_rows=False)
+scatter_div = _on_parameter("scatter_div", "div", by_rows=False)
+scatter_max = _on_parameter("scatter_max", "max", by_rows=False)
+scatter_min = _on_parameter("scatter_min", "min", by_rows=False)
+scatter_nd_update = _on_parameter("scatter_nd_update", "set", by_rows=True)
+scatter_nd_add = _on_parameter("scatter_nd_add", "add", by_rows=True)
+scatter_nd_sub = _on_parameter("scatter_nd_sub", "sub", by_rows=True)
+scatter_nd_mul = _on_parameter("scatter_nd_mul", "mul", by_rows=True)
+scatter_nd_div = _on_parameter("scatter_nd_div", "div", by_rows=True)
+scatter_nd_max = _on_parameter("scatter_nd_max", "max", by_rows=True)
+scatter_nd_min = _on_parameter("scatter_nd_min", "min", by_rows=True)
