@@ -24,6 +24,7 @@ import numpy as np
 from jax.extend.core import get_opaque_trace_state
 
 from msgrad.engine import compilation_cache
+from msgrad.engine.cache import Cache
 from msgrad.engine.graph import Graph
 from msgrad.engine.profile import caller, counts
 from msgrad.engine.program import ancestors, encode, intern, replaying
@@ -80,8 +81,8 @@ class _Site:
         self.last_code: tuple = ()
 
 
-_compiled: dict[tuple, _Compiled] = {}
-_sites: dict[tuple[str, int], _Site] = {}
+_compiled: Cache[tuple, _Compiled] = Cache(2048)
+_sites: Cache[tuple[str, int], _Site] = Cache(4096)
 
 
 def run(graph: Graph, reason: str) -> None:
@@ -138,13 +139,13 @@ def _run_nodes(graph: Graph, nodes: list[Node], targets: list[Result], reason: s
     outputs = tuple([numbers[r] for r in targets])
     place = caller()
     counts.syncs[(*place, reason)] += 1
-    site = _sites.setdefault(place, _Site())
+    site = _sites.get(place) or _sites.add(place, _Site())
     site.runs += 1
     key = (code, leaf_numbers, outputs, donated)
     entry = _compiled.get(key)
     known = entry is not None
     if entry is None:
-        entry = _compiled[key] = _Compiled(intern(code, leaf_numbers, outputs), donated)
+        entry = _compiled.add(key, _Compiled(intern(code, leaf_numbers, outputs), donated))
     arrays = [_array(leaf) for leaf in leaves]
     if _whole(entry, known, nodes, site):
         if not entry.ready:

@@ -20,6 +20,7 @@ from jax import lax
 from msgrad.engine import graph as graph_module
 from msgrad.engine.autocast import is_float
 from msgrad.engine.autocast import state as autocast_state
+from msgrad.engine.cache import Cache
 from msgrad.engine.handle import Handle, View, wrap
 from msgrad.engine.values import TRACED, Aval, Result, aval_of, leaf
 
@@ -59,7 +60,7 @@ class Signature:
         return f"{self.operator.name}({', '.join([*map(str, self.avals), *map(repr, statics)])})"
 
 
-_signatures: dict[tuple, Signature] = {}
+_signatures: Cache[tuple, Signature] = Cache(16384)
 _signature_lock = threading.Lock()
 
 
@@ -297,7 +298,7 @@ def signature_of(operator: Operator, key: tuple, types: tuple, avals: tuple[Aval
                 raise type(error)(f"For '{operator.name}', {text} The arrays are: {given}.") from error
             raise
         with _signature_lock:
-            signature = _signatures.setdefault(full_key, signature)
+            signature = _signatures.add(full_key, signature)
     return signature
 
 

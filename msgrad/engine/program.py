@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from msgrad.engine.cache import Cache
 from msgrad.engine.values import Node, Result
 
 
@@ -58,7 +59,7 @@ class _Replaying(threading.local):
 
 replaying = _Replaying()
 
-_programs: dict[tuple, Program] = {}
+_programs: Cache[tuple, Program] = Cache(4096)
 
 
 def intern(code: tuple, leaf_numbers: tuple[int, ...], output_numbers: tuple[int, ...]) -> Program:
@@ -66,7 +67,7 @@ def intern(code: tuple, leaf_numbers: tuple[int, ...], output_numbers: tuple[int
     key = (code, leaf_numbers, output_numbers)
     program = _programs.get(key)
     if program is None:
-        program = _programs.setdefault(key, Program(*key))
+        program = _programs.add(key, Program(*key))
     return program
 
 

@@ -15,6 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from msgrad.engine import graph as graph_module
+from msgrad.engine.cache import Cache
 from msgrad.engine.graph import Graph, Scope
 from msgrad.engine.integers import has_casts, is_cast, shadow
 from msgrad.engine.operator import Operator, call, operator, signature_of
@@ -48,14 +49,14 @@ class Transform(Operator):
         return f"<{self.name} of a program of {len(self.program.instructions)} operators>"
 
 
-_transforms: dict[tuple, Transform] = {}
+_transforms: Cache[tuple, Transform] = Cache(4096)
 
 
 def _transform(cls: type[Transform], program: Program, *options: Any) -> Transform:
     key = (cls, program, options)
     made = _transforms.get(key)
     if made is None:
-        made = _transforms.setdefault(key, cls(program, options))
+        made = _transforms.add(key, cls(program, options))
     return made
 
 
