@@ -120,8 +120,10 @@ def _item(part: Any) -> Any:
         return int(part)
     if isinstance(part, list | tuple):
         return _array_of_list(part)
-    if isinstance(part, np.ndarray | jax.Array):
-        return np.asarray(part)
+    if isinstance(part, np.ndarray):
+        return part
+    if isinstance(part, jax.Array):
+        return Tensor(part)
     raise IndexError(
         "An index must be an int, slice, Ellipsis, None, bool, Tensor, list, tuple or numpy array, "
         f"but got {part!r} of type {type(part).__name__}."

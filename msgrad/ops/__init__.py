@@ -1,9 +1,11 @@
 """MindSpore's operators. Importing this gives Tensor its arithmetic, indexing and methods."""
 
+from functools import partial
+
 from msgrad import autodiff
 from msgrad._names import missing_name_getattr
 from msgrad.autodiff import GradOperation, get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
-from msgrad.ops import function, tensor_methods
+from msgrad.ops import function, functional, tensor_methods
 from msgrad.ops.function import *  # noqa: F403
 from msgrad.ops.function import range, slice
 

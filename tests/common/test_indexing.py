@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 
+import jax
 import mindspore as ms
 import numpy as np
 import pytest
@@ -261,3 +262,36 @@ def test_gradient_through_a_view_that_is_written():
 def test_an_index_out_of_range_that_is_found_late_is_nan():
     index = Tensor([1]) + 4
     assert np.isnan(Tensor([1.0, 2.0])[index].asnumpy()).all()
+
+
+# -- inside JAX's transforms and vmap --
+
+
+def test_tracers_as_tensors_and_as_indices():
+    x = np.arange(6.0).reshape(2, 3)
+    read = jax.jit(lambda a, i: (Tensor(a)[1] + Tensor(a)[i] + Tensor(a)[Tensor(i)]).jax())
+    np.testing.assert_array_equal(read(x, np.array([0, 1])), x[1] + 2 * x)
+    grad = jax.grad(lambda a: Tensor(a)[0, 1:].sum().jax())(x)
+    assert grad.tolist() == [[0, 1, 1], [0, 0, 0]]
+
+
+def test_under_vmap():
+    def write(row, i):
+        row = row * 1
+        row[row > 3] = 0
+        row[0] = row[i]
+        return row
+
+    x = Tensor(np.arange(6.0).reshape(2, 3))
+    assert ms.vmap(write)(x, Tensor([1, 2])).tolist() == [[1, 1, 2], [0, 0, 0]]
+    with pytest.raises(RuntimeError, match="vmap"):
+        ms.vmap(lambda row: row[row > 3])(x)
+
+
+def test_bfloat16_and_complex():
+    x = Tensor([1.0, 2.0, 3.0], ms.bfloat16)
+    x[0] = 5
+    assert x[x > 2].dtype == ms.bfloat16 and x.astype(ms.float32).tolist() == [5, 2, 3]
+    c = Tensor([1 + 2j, 3j])
+    c[0] = c[1] * 2
+    assert c.tolist() == [6j, 3j]
