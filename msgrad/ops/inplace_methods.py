@@ -14,17 +14,11 @@ import numpy as np
 
 from msgrad.common.tensor import Tensor
 from msgrad.ops import function as F
+from msgrad.ops._methods import METHODS, method
 from msgrad.ops.function._arguments import as_int, as_static, dtype_of, shape_of
 from msgrad.ops.function.creation_func import cast_to, copy
 from msgrad.ops.function.indexing_func import getitem, setitem
 from msgrad.ops.function.scatter_func import _write_slices
-
-METHODS: dict[str, Any] = {}
-
-
-def _method(fn):
-    METHODS[fn.__name__] = fn
-    return fn
 
 
 def _take(self: Tensor, out: Any, who: str) -> Tensor:
@@ -36,12 +30,12 @@ def _take(self: Tensor, out: Any, who: str) -> Tensor:
 
 
 def _in_place(name: str, function: Any) -> None:
-    def method(self, *args, **kwargs):
+    def in_place(self, *args, **kwargs):
         return _take(self, function(self, *args, **kwargs), name)
 
-    method.__name__ = method.__qualname__ = name
-    method.__doc__ = f"`{name[:-1]}`, in place."
-    METHODS[name] = method
+    in_place.__name__ = in_place.__qualname__ = name
+    in_place.__doc__ = f"`{name[:-1]}`, in place."
+    METHODS[name] = in_place
 
 
 for _name, _function in {
@@ -63,44 +57,44 @@ for _name, _function in {
     _in_place(_name, _function)
 
 
-@_method
+@method
 def add_(self, other, *, alpha=1):
     """Adds ``alpha * other``, in place."""
     return _take(self, F.add(self, other if alpha == 1 else F.mul(other, alpha)), "add_")
 
 
-@_method
+@method
 def sub_(self, other, *, alpha=1):
     """Subtracts ``alpha * other``, in place."""
     return _take(self, F.subtract(self, other, alpha=alpha), "sub_")
 
 
-@_method
+@method
 def copy_(self, src, non_blocking=False):
     """Takes the elements of another Tensor, cast and broadcast, in place. All copies are non-blocking here."""
     setitem(self, Ellipsis, src)
     return self
 
 
-@_method
+@method
 def zero_(self):
     """Zeros, in place."""
     return _take(self, F.zeros_like(self), "zero_")
 
 
-@_method
+@method
 def fill_(self, value):
     """One number everywhere, in place."""
     return _take(self, F.full_like(self, value), "fill_")
 
 
-@_method
+@method
 def index_add_(self, dim, index, source, *, alpha=1):
     """Adds ``alpha`` times the slices of ``source`` to those along ``dim`` at the indices, in place."""
     return _take(self, _index_add(self, dim, index, source, alpha=alpha), "index_add_")
 
 
-@_method
+@method
 def index_add(self, *args, **kwargs):
     """``index_add(dim, index, source, *, alpha=1)``: the Tensor with slices added along ``dim`` at the indices.
 
@@ -116,14 +110,14 @@ def _index_add(self, dim, index, source, *, alpha=1):
     return _write_slices(self, as_int(dim, "dim", "index_add"), index, source, "add")
 
 
-@_method
+@method
 def index_copy_(self, dim, index, tensor):
     """Writes the slices of ``tensor`` over those along ``dim`` at the indices, in place."""
     setitem(self, _along(self, dim, index), tensor)
     return self
 
 
-@_method
+@method
 def index_fill_(self, dim, index, value):
     """One number in the slices along ``dim`` at the indices, in place."""
     setitem(self, _along(self, dim, index), value)
@@ -134,25 +128,25 @@ def _along(self, dim, index):
     return (slice(None),) * (as_int(dim, "dim", "index_fill_") % self.ndim) + (index,)
 
 
-@_method
+@method
 def scatter_(self, dim, index, src):
     """Writes the elements of ``src``, or one number, where the indices along ``dim`` say, in place."""
     return _take(self, F.scatter(self, dim, index, src), "scatter_")
 
 
-@_method
+@method
 def scatter_add_(self, dim, index, src):
     """Adds the elements of ``src`` where the indices along ``dim`` say, in place."""
     return _take(self, F.tensor_scatter_elements(self, index, src, dim, "add"), "scatter_add_")
 
 
-@_method
+@method
 def index(self, indices):
     """The elements at a tuple of Tensors of indices, one for each of the first axes."""
     return copy(getitem(self, _tuple(indices, "index")))
 
 
-@_method
+@method
 def index_put(self, indices, values, accumulate=False):
     """The Tensor with ``values`` written (or added) at a tuple of Tensors of indices."""
     out = copy(self)
@@ -165,7 +159,7 @@ def index_put(self, indices, values, accumulate=False):
     return F.tensor_scatter_add(out, rows, F.broadcast_to(values, shape_of(rows)[:-1] + self.shape[len(indices) :]))
 
 
-@_method
+@method
 def index_put_(self, indices, values, accumulate=False):
     """Writes (or adds) ``values`` at a tuple of Tensors of indices, in place."""
     return _take(self, index_put(self, indices, values, accumulate), "index_put_")
@@ -177,7 +171,7 @@ def _tuple(indices, who):
     return tuple(indices)
 
 
-@_method
+@method
 def fill_diagonal(self, fill_value, wrap=False):
     """The Tensor with one number on the main diagonal; with ``wrap`` it goes on below in a tall matrix."""
     if self.ndim < 2 or (self.ndim > 2 and len(set(self.shape)) > 1):
@@ -190,7 +184,7 @@ def fill_diagonal(self, fill_value, wrap=False):
     return out
 
 
-@_method
+@method
 def fill_diagonal_(self, fill_value, wrap=False):
     """One number on the main diagonal, in place."""
     return _take(self, fill_diagonal(self, fill_value, wrap), "fill_diagonal_")

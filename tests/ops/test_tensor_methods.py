@@ -113,6 +113,7 @@ def test_strides_and_contiguity():
         4,
     )
     assert x.is_contiguous() and x[1:].is_contiguous() and x[1].is_contiguous() and x[1, 1:3].is_contiguous()
+    assert (x.storage_offset(), x[1:].storage_offset(), x.T[1].storage_offset()) == (0, 4, 1)
     assert not (x.T.is_contiguous() or x[:, 1:].is_contiguous() or x[::2].is_contiguous())
 
 
@@ -217,6 +218,17 @@ def test_two_names_of_one_argument():
     assert x.sum(axis=0).tolist() == x.sum(dim=0).tolist()
     with pytest.raises(TypeError, match="axis and dim"):
         x.sum(axis=0, dim=0)
+
+
+def test_astype_takes_names_and_types():
+    x = matrix()
+    for dtype in (ms.int32, "int32", np.int32, np.dtype("int32")):
+        assert x.astype(dtype).dtype == ms.int32
+    assert (x.astype(int).dtype, x.astype(float).dtype, x.astype("bool").dtype) == (ms.int64, ms.float64, ms.bool_)
+    with pytest.raises(TypeError, match="'copy' must be a bool"):
+        x.astype(ms.int32, copy=1)
+    with pytest.raises(TypeError, match="not the name"):
+        x.astype("foo")
 
 
 def test_shapes_as_numbers_or_as_a_tuple():

@@ -2,6 +2,7 @@
 
 from msgrad.ops.function.arithmetic_func import *  # noqa: F403
 from msgrad.ops.function.compare_func import *  # noqa: F403
+from msgrad.ops.function.complex_func import *  # noqa: F403
 from msgrad.ops.function.creation_func import *  # noqa: F403
 from msgrad.ops.function.creation_func import range_ as range
 from msgrad.ops.function.join_func import *  # noqa: F403
@@ -11,6 +12,7 @@ from msgrad.ops.function.nn_func import *  # noqa: F403
 from msgrad.ops.function.pad_func import *  # noqa: F403
 from msgrad.ops.function.parameter_func import *  # noqa: F403
 from msgrad.ops.function.reduce_func import *  # noqa: F403
+from msgrad.ops.function.repeat_func import *  # noqa: F403
 from msgrad.ops.function.scan_func import *  # noqa: F403
 from msgrad.ops.function.scatter_func import *  # noqa: F403
 from msgrad.ops.function.select_func import *  # noqa: F403

@@ -19,8 +19,8 @@ from msgrad.ops.function._arguments import check_array, inexact
 __all__ = """
     abs neg positive sign sgn signbit floor ceil trunc round frac square sqrt rsqrt reciprocal exp exp2 expm1
     log log2 log10 log1p logit sin cos tan asin acos atan sinh cosh asinh acosh atanh sinc deg2rad rad2deg erf
-    erfc erfinv lgamma digamma real imag conj angle polar view_as_real isnan isinf isfinite isneginf isposinf
-    isreal nan_to_num absolute negative arcsin arccos arctan arcsinh arccosh arctanh inv
+    erfc erfinv lgamma digamma isnan isinf isfinite isneginf isposinf isreal nan_to_num absolute negative arcsin
+    arccos arctan arcsinh arccosh arctanh inv
 """.split()
 
 
@@ -526,69 +526,6 @@ def digamma(input):
     (1,)
     """
     return special.digamma(inexact(input))
-
-
-# -- parts of complex numbers --
-
-
-@_unary
-def real(input):
-    """The real part.
-
-    >>> ops.real(Tensor([1.0])).tolist()
-    [1.0]
-    """
-    return jnp.real(input)
-
-
-@_unary
-def imag(input):
-    """The imaginary part: zeros for real numbers.
-
-    >>> ops.imag(Tensor([1.0])).tolist()
-    [0.0]
-    """
-    return jnp.imag(input)
-
-
-@_unary
-def conj(input):
-    """The complex conjugate.
-
-    >>> ops.conj(Tensor([1.0])).tolist()
-    [1.0]
-    """
-    return jnp.conj(input)
-
-
-@_unary
-def angle(input):
-    """The angle of complex numbers in radians: for real ones 0, or pi where they are negative.
-
-    >>> ops.angle(Tensor([1.0])).tolist()
-    [0.0]
-    """
-    return jnp.angle(inexact(input))
-
-
-@operator("abs", "angle")
-def polar(abs, angle):
-    """Complex numbers of an absolute value and an angle.
-
-    >>> ops.polar(Tensor([2.0]), Tensor([0.0])).tolist()
-    [(2+0j)]
-    """
-    return lax.complex(abs * jnp.cos(angle), abs * jnp.sin(angle))
-
-
-@_unary
-def view_as_real(input):
-    """Complex numbers as real ones with a last axis of two: real and imaginary part.
-
-    >>> ops.view_as_real(ops.polar(Tensor([2.0]), Tensor([0.0]))).tolist()
-    [[2.0, 0.0]]
-    """
-    return jnp.stack([jnp.real(input), jnp.imag(input)], -1)
 
 
 # -- nan and infinity --
