@@ -169,7 +169,7 @@ def _is_integer(dtype: Any) -> bool:
 
 def is_differentiable(result: Result) -> bool:
     """True for floating-point and complex results."""
-    return jnp.issubdtype(result.aval.dtype, jnp.inexact)
+    return result.aval.inexact
 
 
 def _as_float(array: Any) -> Any:
@@ -251,7 +251,7 @@ def vjp(
     """
     piece = Slice(scope, outputs, wrt)
     # Where integers take part in the derivative, integer outputs count, too.
-    integers = any(_is_integer(r.aval.dtype) for r in piece.wrt) or any(is_cast(n.signature) for n in piece.nodes)
+    integers = any(r.aval.integer for r in piece.wrt) or any(is_cast(n.signature) for n in piece.nodes)
     chosen = [i for i, r in enumerate(outputs) if integers or is_differentiable(r)]
     if piece.staged:
         pulled = _staged(piece, [outputs[i] for i in chosen], [cotangents[i] for i in chosen] if cotangents else None)

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import jax.numpy as jnp
 import numpy as np
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ CONCRETE, ABSTRACT, TRACED = 0, 1, 2
 class Aval:
     """Shape and dtype. Interned: two avals are equal exactly when they are the same object."""
 
-    __slots__ = ("dtype", "shape", "size")
+    __slots__ = ("dtype", "inexact", "integer", "shape", "size")
 
     shape: tuple[int, ...]
     dtype: np.dtype
     size: int
+    inexact: bool  # floating point or complex
+    integer: bool  # an integer or bool
 
     def __repr__(self) -> str:
         return f"{self.dtype.name}{list(self.shape)}"
@@ -46,6 +49,7 @@ def aval_of(shape: tuple[int, ...], dtype: np.dtype) -> Aval:
     if aval is None:
         aval = Aval()
         aval.shape, aval.dtype, aval.size = shape, dtype, int(np.prod(shape, dtype=np.int64))
+        aval.inexact, aval.integer = jnp.issubdtype(dtype, jnp.inexact), dtype.kind in "biu"
         aval = _avals.setdefault(key, aval)
     return aval
 
