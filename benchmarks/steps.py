@@ -197,7 +197,7 @@ TITLES = {"mlp": "MLP 784-512-512-10", "lenet": "LeNet-5"}
 
 
 def plot(rows, file):
-    """Bars of the median milliseconds of a step."""
+    """Bars of the milliseconds of a step, the least of many."""
     import matplotlib
 
     matplotlib.use("svg")
@@ -205,11 +205,11 @@ def plot(rows, file):
 
     fig, axes = plt.subplots(1, len(rows), figsize=(4.5 * len(rows), 1.9), squeeze=False)
     for ax, (name, row) in zip(axes[0], rows.items(), strict=True):
-        kinds = [k for k in LABELS if f"{k}_median_ms" in row]
-        times = [row[f"{k}_median_ms"] for k in kinds]
+        kinds = [k for k in LABELS if f"{k}_min_ms" in row]
+        times = [row[f"{k}_min_ms"] for k in kinds]
         bars = ax.barh([LABELS[k] for k in kinds], times, color=["#9aa5b1", "#2563eb", "#f59e0b"][-len(kinds) :])
         ax.bar_label(bars, labels=[f" {t:.2g} ms" for t in times])
-        ax.set(title=f"{TITLES[name]}, a training step at batch {BATCH}", xlim=(0, 1.25 * max(times)))
+        ax.set(title=f"{TITLES[name]}, batch {BATCH}", xlim=(0, 1.25 * max(times)))
         ax.title.set_fontsize(9)
         ax.spines[["top", "right"]].set_visible(False)
     fig.tight_layout()
@@ -222,7 +222,7 @@ def main():
     parser.add_argument("--repeats", type=int, default=5, help="first-step times: processes of each kind")
     parser.add_argument("--only", choices=["mlp", "lenet"])
     parser.add_argument("--mindspore", help="a Python that has the real MindSpore")
-    parser.add_argument("--plot", metavar="FILE", help="draw the medians into this file (needs matplotlib)")
+    parser.add_argument("--plot", metavar="FILE", help="draw the minima into this file (needs matplotlib)")
     parser.add_argument("--first", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--real", help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -34,7 +34,7 @@ REFUSED = [
         r"ops\.(exp|cos|sin|log|rsqrt|floor|ceil|round|isinf|sign)\(x\) [iub]\d\+?\(5\)",
         r"ops\.(square|invert)\(x\) b1\(5\)",
         r"ops\.nan_to_num\(x\) f8",
-        r"ops\.(add|minimum|floor_mod|atan2|hypot|fmax|fmin|truncate_mod)\(x, y\) b1",
+        r"ops\.(add|sub|minimum|floor_mod|atan2|hypot|fmax|fmin|truncate_mod)\(x, y\) b1",
         r"ops\.(logaddexp|copysign|nextafter|xdivy)\(x, y\) b1",
         r"ops\.(atan2|hypot|xlogy|xdivy|logaddexp|nextafter)\(x, (y|2)\) i",
         r"ops\.(eq|lt|equal|less|copysign)\((1\.5|0), x\)",

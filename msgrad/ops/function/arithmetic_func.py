@@ -62,14 +62,12 @@ def add(input, other):
 
 @_arithmetic
 def sub(input, other):
-    """The difference. TypeError for two bools.
+    """The difference; of bools, whether they differ.
 
     >>> ops.sub(Tensor([1, 2]), 1).tolist()
     [0, 1]
     """
-    if input.dtype == bool:
-        raise TypeError("the arguments must be Tensors of numbers, but got bool.")
-    return input - other
+    return input ^ other if input.dtype == bool else input - other
 
 
 @_arithmetic
@@ -139,7 +137,11 @@ def floor_divide(input, other):
     """
     if jnp.issubdtype(input.dtype, jnp.floating):
         return jnp.floor(input / other)
-    return input | (other & False) if input.dtype == bool else jnp.floor_divide(input, other)
+    if input.dtype == bool:
+        return input | (other & False)
+    if jnp.issubdtype(input.dtype, jnp.complexfloating):
+        return jnp.floor(jnp.real(input / other)).astype(input.dtype)
+    return jnp.floor_divide(input, other)
 
 
 @elementwise("x", "y", promote=binary("arithmetic"))
