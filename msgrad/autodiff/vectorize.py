@@ -21,6 +21,8 @@ from msgrad.engine.values import Result
 def vmap(fn: Callable, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
     """A function that runs ``fn`` on every slice of its arguments at once.
 
+    Random operators inside draw once, for all slices alike.
+
     Args:
         fn: a function or Cell. Its Python runs once, on Tensors that stand for a slice: their values cannot be
             looked at.

@@ -12,7 +12,7 @@ from jax import lax
 
 from msgrad.common import dtype as mstype
 from msgrad.common.host import HostAlias
-from msgrad.common.tensor import Tensor
+from msgrad.common.tensor import Tensor, refuse_slice
 from msgrad.engine.graph import current
 from msgrad.engine.handle import Handle
 from msgrad.engine.operator import ARRAY, call, operator
@@ -130,6 +130,7 @@ class Parameter(Tensor):
         if not scopes:
             super()._bind(source)
             return
+        refuse_slice(self, source)
         [result] = call(_leaf, (ARRAY,), (source._result(),))
         super()._bind_result(result)
         for scope in scopes:

@@ -20,7 +20,7 @@ from msgrad.common.host import HostAlias, InitAlias
 from msgrad.engine.graph import array_of, current
 from msgrad.engine.handle import Handle, View, is_contiguous, set_handle_class
 from msgrad.engine.operator import leaf_of_jax
-from msgrad.engine.values import Value, leaf
+from msgrad.engine.values import ABSTRACT, Value, leaf
 
 _DATA_TYPES = "Tensor, numpy.ndarray, list, tuple, float, int, bool or complex"
 
@@ -280,6 +280,7 @@ class Tensor(Handle):
 
     def assign_value(self, value: Tensor) -> Tensor:
         """Takes another Tensor's data, in place, and returns itself."""
+        refuse_slice(self, value)
         self._assign(value)
         return self
 
@@ -335,6 +336,17 @@ def tensor(
     mindspore.int64
     """
     return Tensor(input_data, dtype, shape, init, const_arg, device)
+
+
+def refuse_slice(target: Handle, source: Handle) -> None:
+    """ValueError where what lasts would be bound to a value that stands for each slice of a batch inside vmap."""
+    if source._result().kind == ABSTRACT and target._result().kind != ABSTRACT:
+        name = getattr(target, "name", "a Tensor")
+        raise ValueError(
+            f"Inside vmap, {name} cannot be assigned a value that differs from slice to slice: running statistics, the "
+            "state of a dropout layer and the like must be left alone there (set_train(False)), or be handled by "
+            "msgrad.functional and jax.vmap."
+        )
 
 
 def is_tensor(obj: Any) -> bool:

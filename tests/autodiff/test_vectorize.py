@@ -1,0 +1,64 @@
+"""vmap and what lasts beyond it."""
+
+import numpy as np
+import pytest
+
+import msgrad
+from msgrad import Parameter, Tensor, nn, ops, vmap
+
+X = Tensor(np.random.default_rng(0).random((4, 5, 3)).astype(np.float32))
+
+
+class Keeps(nn.Cell):
+    def __init__(self):
+        super().__init__()
+        self.w = Parameter(Tensor([1.0]), name="w")
+
+    def construct(self, x):
+        self.w = self.w + x.sum()
+        return x
+
+
+@pytest.mark.parametrize("make", [Keeps, lambda: nn.BatchNorm1d(3), lambda: nn.Dropout(p=0.5)])
+def test_state_cannot_take_values_that_differ_from_slice_to_slice(make):
+    cell = make().set_train()
+    before = [p.asnumpy().copy() for p in cell.get_parameters()]
+    with pytest.raises(ValueError, match="Inside vmap"):
+        vmap(cell)(X)
+    for parameter, value in zip(cell.get_parameters(), before, strict=True):
+        np.testing.assert_array_equal(parameter.asnumpy(), value)
+    assert cell(X[0]).shape == (5, 3)
+
+
+def test_state_that_does_not_depend_on_the_slice_may_change():
+    counter = Parameter(Tensor([0.0]), name="counter")
+
+    def function(x):
+        ops.assign_add(counter, Tensor([1.0]))
+        return x * 2
+
+    vmap(function)(X)
+    assert counter.asnumpy().tolist() == [1.0]
+
+
+def test_a_tensor_made_inside_may_be_written_to():
+    def function(x):
+        made = ops.zeros((3,), msgrad.float32)
+        made[0] = x.sum()
+        return made
+
+    out = vmap(function)(X)
+    np.testing.assert_allclose(out.asnumpy()[:, 0], X.asnumpy().sum((1, 2)), rtol=1e-6)
+    assert not out.asnumpy()[:, 1:].any()
+
+
+def test_values_cannot_be_looked_at_inside():
+    with pytest.raises(RuntimeError, match="inside vmap"):
+        vmap(lambda x: x if x.sum() > 0 else -x)(X)
+
+
+def test_random_operators_draw_once_for_all_slices():
+    msgrad.set_seed(0)
+    out = vmap(lambda x: ops.dropout(x, 0.5))(Tensor(np.ones((3, 64), np.float32))).asnumpy()
+    np.testing.assert_array_equal(out[0], out[1])
+    assert 0 < (out[0] == 0).sum() < 64
