@@ -21,6 +21,7 @@ from msgrad.common.tensor import Tensor
 from msgrad.engine import transform
 from msgrad.engine.graph import Scope
 from msgrad.engine.handle import wrap
+from msgrad.engine.results import accumulate_results, constant
 from msgrad.engine.values import Result
 
 
@@ -40,12 +41,12 @@ def _gradients(
         gradients = transform.vjp(scope, [o._result() for o in outputs], wrt, cotangents)
         for i, gradient in zip(owner, gradients, strict=True):
             same_shape = i in found and found[i].aval.shape == gradient.aval.shape
-            found[i] = transform.accumulate_results(found[i], gradient) if same_shape else gradient
+            found[i] = accumulate_results(found[i], gradient) if same_shape else gradient
     # Held as Tensors, since hooks may run what is pending.
     by_object = {id(item): wrap(found[i]) for i, item in enumerate(trained)}
     for item in wanted:
         if id(item) not in by_object:
-            by_object[id(item)] = wrap(transform.constant(0, entry[id(item)].aval))
+            by_object[id(item)] = wrap(constant(0, entry[id(item)].aval))
     for key, item in {id(item): item for item in wanted if hooks_of(item)}.items():
         by_object[key] = wrap(call_hooks(hooks_of(item), by_object[key]._result()))
     if len(by_object) < len(wanted):  # an object named twice gets two Tensors

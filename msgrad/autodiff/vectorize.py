@@ -15,17 +15,18 @@ from msgrad.autodiff.structure import (
 from msgrad.common.tensor import Tensor
 from msgrad.engine import transform
 from msgrad.engine.handle import wrap
-from msgrad.engine.values import Result
+from msgrad.engine.results import stack
+from msgrad.engine.values import Result, aval_of
 
 
-def vmap(fn: Callable, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
+def vmap(fn: Any, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
     """A function that runs ``fn`` on every slice of its arguments at once.
 
     Random operators inside draw once, for all slices alike.
 
     Args:
         fn: a function or Cell. Its Python runs once, on Tensors that stand for a slice: their values cannot be
-            looked at.
+            looked at. Or a CellList of Cells of one structure, an ensemble: each gets a slice of its own.
         in_axes: the axis of each argument that is mapped over, None for arguments that are not mapped: an int
             for all arguments, or a tuple or list with an entry (itself nested for nested arguments) for each.
         out_axes: where the new axis goes in each output; None for an output that does not depend on the slice.
@@ -37,8 +38,8 @@ def vmap(fn: Callable, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
     >>> vmap(lambda x: x.sum())(Tensor([[1.0, 2.0], [3.0, 4.0]]))
     Tensor(shape=[2], dtype=Float32, value= [ 3.00000000e+00,  7.00000000e+00])
     """
-    if isinstance(fn, list | tuple):
-        raise NotImplementedError("For 'vmap', a list of Cells is not supported: see msgrad.functional for ensembles.")
+    if isinstance(fn, list | tuple) or getattr(fn, "is_list_of_models", False):
+        return _ensemble(list(fn), in_axes, out_axes)
     check_function(fn, "vmap")
 
     @named_after(fn)
@@ -72,9 +73,43 @@ def vmap(fn: Callable, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
     return mapped
 
 
+def _ensemble(cells: list, in_axes: Any, out_axes: Any) -> Callable:
+    """Cells that differ in their Parameters only, as one function that maps over these."""
+    if len(cells) < 2:
+        raise RuntimeError(f"For 'vmap', an ensemble needs at least 2 Cells, but got {len(cells)}.")
+    for cell in cells:
+        if not hasattr(cell, "get_parameters"):
+            raise TypeError(f"For 'vmap', the elements of an ensemble must be Cells, but got {type(cell).__name__}.")
+    groups = [list(cell.get_parameters()) for cell in cells]
+    avals = [[(p.shape, p.dtype) for p in group] for group in groups]
+    if any(found != avals[0] for found in avals) or len({type(cell) for cell in cells}) > 1:
+        raise TypeError("For 'vmap', the Cells of an ensemble must have one class, and Parameters of the same shapes.")
+    template, own = cells[0], groups[0]
+
+    def one(parameters: Sequence, *args: Any) -> Any:
+        held = [(p, p._value, p._alias) for p in own]
+        try:
+            for p, value in zip(own, parameters, strict=True):
+                p._value, p._alias = value._value, None
+            return template(*args)
+        finally:
+            for p, value, alias in held:
+                p._value, p._alias = value, alias
+
+    def mapped(*args: Any) -> Any:
+        stacked = [wrap(stack([p._result() for p in group])) for group in zip(*groups, strict=True)]
+        axes = tuple(in_axes) if isinstance(in_axes, list | tuple) else (in_axes,) * len(args)
+        sizes = {t.shape[a] for t, a in _matched_axes(args, axes, "in_axes") if a is not None}
+        if sizes - {len(cells)}:
+            raise ValueError(f"For 'vmap', an ensemble of {len(cells)} Cells needs as many slices, but got {sizes}.")
+        return vmap(one, (0, *axes), out_axes)(stacked, *args)
+
+    return mapped
+
+
 def _without_axis(result: Result, axis: int) -> Any:
     shape = result.aval.shape
-    return transform.aval_of(shape[:axis] + shape[axis + 1 :], result.aval.dtype)
+    return aval_of(shape[:axis] + shape[axis + 1 :], result.aval.dtype)
 
 
 def _axis_in_range(axis: Any, ndim: int, who: str) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgrad.engine.boundary import boundary
 from msgrad.engine.graph import current
 from msgrad.engine.handle import Handle, wrap
-from msgrad.engine.transform import boundary
 from msgrad.engine.values import TRACED, Result
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterator
 
 import numpy as np
 
 from msgrad.engine.random import minstd_start, minstd_states
 
 _LARGEST_WORD = 0xFFFFFFFF
+_LARGEST_MINSTD = 2**31 - 3  # minstd_rand0 gives 1 .. 2**31 - 2; this counts from 0
 _BELOW_ONE = np.nextafter(np.float32(1), np.float32(0))
 
 
@@ -45,22 +47,40 @@ def mt19937_integers(seed: int, n: int, low: int, high: int) -> np.ndarray:
 
 
 def mt19937_permutation(seed: int, n: int) -> np.ndarray:
-    """The numbers 0 .. n - 1 in the order that `std::shuffle` leaves them in, as int64.
-
-    While n**2 fits a word, one draw gives two positions.
-    """
+    """The numbers 0 .. n - 1 in the order that `std::shuffle` leaves them in, as int64."""
     generator = np.random.RandomState(seed & _LARGEST_WORD)
     words = (word for _ in itertools.count() for word in np.frombuffer(generator.bytes(4096), "<u4").tolist())
+    return _permutation(words, _LARGEST_WORD, n)
+
+
+def minstd_permutation(seed: int, n: int) -> np.ndarray:
+    """The numbers 0 .. n - 1 in the order that `std::shuffle` with minstd_rand0 leaves them in, as int64.
+
+    >>> minstd_permutation(42, 0)
+    array([], dtype=int64)
+    """
+    return _permutation(_minstd_words(minstd_start(seed)), _LARGEST_MINSTD, n)
+
+
+def _minstd_words(state: int) -> Iterator[int]:
+    while True:
+        states = minstd_states(state, 1024)
+        yield from (states - np.uint64(1)).tolist()
+        state = int(states[-1])
+
+
+def _permutation(words: Iterator[int], largest: int, n: int) -> np.ndarray:
+    """A shuffle with words of 0 .. largest. While n**2 fits a word, one draw gives two positions."""
     order = list(range(n))
 
-    def below(size):
-        scale = _LARGEST_WORD // size
+    def below(size: int) -> int:
+        scale = largest // size
         return next(word for word in words if word < scale * size) // scale
 
-    def swap(i, j):
+    def swap(i: int, j: int) -> None:
         order[i], order[j] = order[j], order[i]
 
-    if n < 2 or _LARGEST_WORD // n < n:
+    if n < 2 or largest // n < n:
         for i in range(1, n):
             swap(i, below(i + 1))
     else:
@@ -73,15 +93,34 @@ def mt19937_permutation(seed: int, n: int) -> np.ndarray:
     return np.array(order, np.int64)
 
 
+def minstd_uniform(seed: int, n: int) -> np.ndarray:
+    """n float32 numbers in [0, 1) of minstd_rand0, one draw each."""
+    return _canonical(minstd_states(minstd_start(seed), n))
+
+
+def _canonical(states: np.ndarray) -> np.ndarray:
+    return np.minimum((states - 1).astype(np.float32) * np.float32(2.0**-31), _BELOW_ONE)
+
+
+def minstd_laplace(seed: int, n: int) -> np.ndarray:
+    """n float32 numbers of the Laplace distribution of mean 0 and scale 1, by the inverse of its distribution.
+
+    >>> minstd_laplace(42, 0)
+    array([], dtype=float32)
+    """
+    lowest = np.nextafter(np.float32(-0.5), np.float32(0))  # keeps the logarithm finite
+    centred = minstd_uniform(seed, n) * (np.float32(0.5) - lowest) + lowest
+    size = -_logf(np.float32(1) - np.float32(2) * np.abs(centred))
+    return np.copysign(size, centred)
+
+
 def minstd_normal(seed: int, n: int) -> np.ndarray:
     """n standard normal float32 numbers by Marsaglia's polar method (1964), the second of each pair first."""
     state, pairs = minstd_start(seed), n // 2 + 1
     # pi / 4 of the points fall into the circle
     count = pairs + pairs // 2 + 64
     while True:
-        uniform = np.minimum(
-            (minstd_states(state, 2 * count) - 1).astype(np.float32) * np.float32(2.0**-31), _BELOW_ONE
-        )
+        uniform = _canonical(minstd_states(state, 2 * count))
         x, y = (np.float32(2) * u - np.float32(1) for u in (uniform[0::2], uniform[1::2]))
         square = x * x + y * y
         inside = (square <= 1) & (square != 0)

@@ -131,10 +131,14 @@ class TracedKey:
         self.key = jax.random.wrap_key_data(data)
         self.count = 0
 
+    def draw(self):
+        """A key to draw from, another one at each call."""
+        self.count += 1
+        return jax.random.fold_in(self.key, self.count)
+
     def state(self):
         """A start state of minstd_rand0, another one at each call."""
-        self.count += 1
-        bits = jax.random.bits(jax.random.fold_in(self.key, self.count), (), jnp.uint32)
+        bits = jax.random.bits(self.draw(), (), jnp.uint32)
         return bits.astype(jnp.uint64) % (_MINSTD_MODULUS - 1) + 1
 
     def next(self):
@@ -158,6 +162,11 @@ def traced_key(data):
         yield _traced.key
     finally:
         _traced.key = before
+
+
+def draw_key():
+    """A JAX random key to draw from inside `traced_key`, another one at each call; None outside."""
+    return None if _traced.key is None else _traced.key.draw()
 
 
 def start_state(name, op_seed=0):

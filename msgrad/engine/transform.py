@@ -7,179 +7,16 @@ recorded as a single node. As this is a node like any other, transforms nest to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-import jax
-import jax.numpy as jnp
-import numpy as np
+from collections.abc import Sequence
 
 from msgrad.engine import graph as graph_module
-from msgrad.engine.cache import Cache
+from msgrad.engine.boundary import transformable_signature
 from msgrad.engine.graph import Graph, Scope
-from msgrad.engine.integers import has_casts, is_cast, shadow
-from msgrad.engine.operator import Operator, call, operator, signature_of
+from msgrad.engine.integers import is_cast
+from msgrad.engine.kinds import Gradient, Jacobian, Jvp, Vmap, is_differentiable, record_transform, transform_of
 from msgrad.engine.program import Program, ancestors, encode, intern
-from msgrad.engine.values import Aval, Node, Result, Value, aval_of, value_of
-
-
-class Transform(Operator):
-    """An operator made of a program. There is one of each kind, program and set of options."""
-
-    composite = True
-    autocast = False
-    differentiable = True
-    promote = None
-    scatter = None
-
-    def __init__(self, program: Program, options: tuple) -> None:
-        self.program = program
-        self.options = options
-        self.name = type(self).__name__.lower()
-        self.array_flags = ()
-
-    def pure(self, key: tuple, avals: tuple[Aval, ...]) -> Callable[..., tuple]:
-        return self.apply
-
-    def apply(self, *arrays: Any) -> tuple:
-        """The pure function."""
-        raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return f"<{self.name} of a program of {len(self.program.instructions)} operators>"
-
-
-_transforms: Cache[tuple, Transform] = Cache(4096)
-
-
-def _transform(cls: type[Transform], program: Program, *options: Any) -> Transform:
-    key = (cls, program, options)
-    made = _transforms.get(key)
-    if made is None:
-        made = _transforms.add(key, cls(program, options))
-    return made
-
-
-def _record(transform: Transform, inputs: Sequence[Result]) -> tuple[Result, ...]:
-    signature = signature_of(transform, (), (), tuple([r.aval for r in inputs]))
-    return graph_module.append(signature, tuple(inputs))
-
-
-class Gradient(Transform):
-    """Outputs of a program, and the gradients of its first outputs.
-
-    Options: positions of the differentiated leaves; number of differentiated outputs; whether their cotangents
-    follow the leaves as inputs (ones otherwise).
-    """
-
-    def apply(self, *arrays: Any) -> tuple:
-        wrt, count, given = self.options
-        size = len(self.program.leaf_numbers)
-        leaves, cotangents = arrays[:size], arrays[size:]
-        exact = not any(_is_integer(leaves[i].dtype) for i in wrt) and not has_casts(self.program)
-        function: Callable = self.program if exact else shadow(self.program)
-
-        def forward(*primals: Any) -> tuple:
-            outputs = function(*_replaced(leaves, wrt, primals))
-            return outputs[:count], outputs[count:]
-
-        primals = [leaves[i] if exact else _as_float(leaves[i]) for i in wrt]
-        outputs: tuple
-        rest: tuple
-        outputs, pull, rest = jax.vjp(forward, *primals, has_aux=True)
-        if given:
-            cotangents = tuple(_as(c, o) for c, o in zip(cotangents, outputs, strict=True))
-        else:
-            cotangents = tuple(jnp.ones(o.shape, o.dtype) for o in outputs)
-        gradients = pull(cotangents)
-        if not exact:
-            values = self.program(*leaves)
-            outputs, rest = values[:count], values[count:]
-            gradients = [g.astype(leaves[i].dtype) for g, i in zip(gradients, wrt, strict=True)]
-        return (*outputs, *rest, *gradients)
-
-    def infer(self, fn: Callable, avals: tuple[Aval, ...]) -> tuple[tuple[Aval, ...], bool]:
-        return _output_avals(self.program, avals) + tuple([avals[i] for i in self.options[0]]), False
-
-
-class Jvp(Transform):
-    """Outputs of a program and their tangents. Option: positions of the leaves whose tangents follow as inputs."""
-
-    def apply(self, *arrays: Any) -> tuple:
-        (wrt,) = self.options
-        size = len(self.program.leaf_numbers)
-        leaves, tangents = arrays[:size], arrays[size:]
-        primals = tuple(leaves[i] for i in wrt)
-        tangents = tuple(_as(t, p) for t, p in zip(tangents, primals, strict=True))
-        outputs, dots = jax.jvp(lambda *p: self.program(*_replaced(leaves, wrt, p)), primals, tangents)
-        dots = [
-            jnp.zeros(o.shape, o.dtype) if d.dtype == jax.dtypes.float0 else d
-            for o, d in zip(outputs, dots, strict=True)
-        ]
-        return (*outputs, *dots)
-
-    def infer(self, fn: Callable, avals: tuple[Aval, ...]) -> tuple[tuple[Aval, ...], bool]:
-        return _output_avals(self.program, avals) * 2, False
-
-
-class Jacobian(Transform):
-    """Outputs of a program, and the Jacobians of its first ones, output by output and leaf by leaf.
-
-    Options: positions of the leaves; number of outputs; whether forward (jacfwd) or reverse mode.
-    """
-
-    def apply(self, *arrays: Any) -> tuple:
-        wrt, count, forward_mode = self.options
-
-        def forward(*primals: Any) -> tuple:
-            outputs = self.program(*_replaced(arrays, wrt, primals))
-            return outputs[:count], outputs
-
-        jacobian = jax.jacfwd if forward_mode else jax.jacrev
-        rows, outputs = jacobian(forward, argnums=tuple(range(len(wrt))), has_aux=True)(*[arrays[i] for i in wrt])
-        return (*outputs, *[block for row in rows for block in row])
-
-
-class Vmap(Transform):
-    """A program mapped over an axis of some leaves. Options: the axis of each leaf (or None), and of each output."""
-
-    def apply(self, *arrays: Any) -> tuple:
-        in_axes, out_axes = self.options
-        return jax.vmap(self.program, in_axes=in_axes, out_axes=out_axes)(*arrays)
-
-
-def _output_avals(program: Program, leaves: tuple[Aval, ...]) -> tuple[Aval, ...]:
-    """Shapes and dtypes of a program's outputs; what follows its leaves among ``leaves`` does not matter."""
-    avals = dict(zip(program.leaf_numbers, leaves, strict=False))
-    for signature, _, first in program.instructions:
-        avals.update(enumerate(signature.out_avals, first))
-    return tuple([avals[n] for n in program.output_numbers])
-
-
-def _replaced(leaves: Sequence[Any], positions: Sequence[int], arrays: Sequence[Any]) -> list[Any]:
-    full = list(leaves)
-    for position, array in zip(positions, arrays, strict=True):
-        full[position] = array
-    return full
-
-
-def _is_integer(dtype: Any) -> bool:
-    return np.dtype(dtype).kind in "biu"
-
-
-def is_differentiable(result: Result) -> bool:
-    """True for floating-point and complex results."""
-    return result.aval.inexact
-
-
-def _as_float(array: Any) -> Any:
-    return array.astype(jnp.float64) if _is_integer(array.dtype) else array
-
-
-def _as(array: Any, like: Any) -> Any:
-    """A cotangent or tangent with the dtype and shape that JAX wants."""
-    return jnp.broadcast_to(array.astype(like.dtype), like.shape)
-
+from msgrad.engine.results import accumulate_results, constant, repeat_result
+from msgrad.engine.values import Aval, Node, Result, Value, value_of
 
 # -- slices --------------------------------------------------------------------------------------------------
 
@@ -206,7 +43,7 @@ class Slice:
         """The program whose outputs are ``first`` and then all others that are held; its leaves; its outputs."""
         chosen = set(first)
         outputs = [*first, *[r for r in dict.fromkeys([*self.outputs, *self.extra]) if r not in chosen]]
-        code, leaves, numbers, leaf_numbers = encode(self.nodes, self.wrt, _transformable)
+        code, leaves, numbers, leaf_numbers = encode(self.nodes, self.wrt, transformable_signature)
         for result in outputs:
             if result not in numbers:  # an output that is no result of the slice: a leaf of its own
                 numbers[result] = -1 - len(leaves)
@@ -269,8 +106,8 @@ def _pull(piece: Slice, outputs: list[Result], cotangents: list[Result] | None) 
             given = [c for o, c in zip(outputs, given, strict=True) if o in inside]
         outputs = [o for o in outputs if o in inside]
     wrt = tuple(range(len(piece.wrt)))
-    transform = _transform(Gradient, program, wrt, len(outputs), bool(given))
-    results = _record(transform, [*leaves, *given])
+    transform = transform_of(Gradient, program, wrt, len(outputs), bool(given))
+    results = record_transform(transform, [*leaves, *given])
     _repoint(program_outputs, results[: len(program_outputs)])
     return dict(zip(piece.wrt, results[len(program_outputs) :], strict=True))
 
@@ -349,123 +186,9 @@ def _pull_stage(
     wrt = [r for r in wrt if is_differentiable(r)]
     code, leaves, numbers, leaf_numbers = encode(order, wrt)
     program = intern(code, leaf_numbers, tuple([numbers[r] for r in outputs]))
-    transform = _transform(Gradient, program, tuple(range(len(wrt))), len(outputs), True)
-    results = _record(transform, [*leaves, *cotangents])
+    transform = transform_of(Gradient, program, tuple(range(len(wrt))), len(outputs), True)
+    results = record_transform(transform, [*leaves, *cotangents])
     return list(zip(wrt, results[len(outputs) :], strict=True))
-
-
-@operator("x", "y")
-def accumulate(x, y):
-    """The sum of two gradients, of the first one's dtype."""
-    return x + y.astype(x.dtype)
-
-
-@operator()
-def filled(value, shape, dtype):
-    """An array of one constant."""
-    return jnp.full(shape, value, dtype)
-
-
-@operator("arrays")
-def identity(arrays, count):
-    """The last ``count`` of some arrays, unchanged."""
-    return tuple(arrays[len(arrays) - count :])
-
-
-def constant(value: int, aval: Aval) -> Result:
-    """A result filled with a number."""
-    return call(filled, (value, aval.shape, aval.dtype), ())[0]
-
-
-def accumulate_results(x: Result, y: Result) -> Result:
-    """The recorded sum of two results."""
-    from msgrad.engine.operator import ARRAY
-
-    return call(accumulate, (ARRAY, ARRAY), (x, y))[0]
-
-
-# -- boundaries ----------------------------------------------------------------------------------------------
-
-Backward = Callable[[list[Result | None]], Sequence[Result | None]]
-
-
-def boundary(inputs: Sequence[Result], count: int, backward: Backward) -> tuple[Result, ...]:
-    """Passes the last ``count`` inputs on unchanged, with Python of the user's own as their backward pass.
-
-    ``backward`` gets the gradients of the results (None where there is none) and gives those of all inputs
-    (None for no gradient). It runs when the backward pass gets there, on real values. Where no gradient is
-    wanted of the inputs, the attribute ``unreached`` of ``backward``, if it has one, is called at the end.
-    """
-    from msgrad.engine.operator import ARRAY
-
-    key = (tuple([ARRAY] * len(inputs)), count)
-    signature = signature_of(identity, key, (), tuple([r.aval for r in inputs]))
-    if any(r.kind == graph_module.TRACED for r in inputs):
-        signature = _python_boundary(signature.avals, count, backward)
-    results = graph_module.append(signature, tuple(inputs))
-    if results[0].node is not None:
-        results[0].node.backward = backward
-    return results
-
-
-class _Boundary(Transform):
-    """A boundary inside of JAX's own transforms: the user's Python is called on tracers."""
-
-    def __init__(self, count: int, backward: Backward) -> None:
-        self.count, self.backward = count, backward
-        self.name, self.array_flags = "boundary", ()
-
-    def __repr__(self) -> str:
-        return f"<boundary of {self.backward!r}>"
-
-    def apply(self, *arrays: Any) -> tuple:
-        count, backward = self.count, self.backward
-
-        @jax.custom_vjp
-        def passes(*inputs: Any) -> tuple:
-            return tuple(inputs[len(inputs) - count :])
-
-        def forward(*inputs: Any) -> tuple:
-            return passes(*inputs), inputs
-
-        def pull(inputs: tuple, cotangents: tuple) -> tuple:
-            from msgrad.engine.operator import leaf_of_jax
-
-            found = backward([leaf_of_jax(c) for c in cotangents])
-            reason = "a boundary inside a JAX transform"
-            return tuple(
-                _zero_cotangent(x) if g is None else _as(graph_module.array_of(g, reason), x)
-                for x, g in zip(inputs, found, strict=True)
-            )
-
-        passes.defvjp(forward, pull)
-        return passes(*arrays)
-
-
-def _zero_cotangent(x: Any) -> Any:
-    if _is_integer(x.dtype):
-        return np.zeros(x.shape, jax.dtypes.float0)
-    return jnp.zeros(x.shape, x.dtype)
-
-
-_boundaries: dict[tuple, _Boundary] = {}
-
-
-def _python_boundary(avals: tuple[Aval, ...], count: int, backward: Backward) -> Any:
-    key = (count, backward)
-    made = _boundaries.get(key)
-    if made is None:
-        while len(_boundaries) >= 256:  # hooks are made anew all the time
-            _boundaries.pop(next(iter(_boundaries)))
-        made = _boundaries[key] = _Boundary(count, backward)
-    return signature_of(made, (), (), avals)
-
-
-def _transformable(node: Node) -> Any:
-    """The signature of a node inside a program that JAX transforms."""
-    if node.backward is None:
-        return node.signature
-    return _python_boundary(node.signature.avals, len(node.results), node.backward)
 
 
 # -- forward mode, Jacobians, vmap ---------------------------------------------------------------------------
@@ -475,8 +198,6 @@ class Pullback:
     """The backward pass of a function that has run, to be called later, as often as wanted, on cotangents."""
 
     def __init__(self, scope: Scope, outputs: Sequence[Result], wrt: Sequence[Result]) -> None:
-        from msgrad.engine.values import value_of
-
         piece = Slice(scope, outputs, wrt)
         self.outputs = [i for i, r in enumerate(outputs) if is_differentiable(r)]
         program, self.leaves, found = piece.program([outputs[i] for i in self.outputs])
@@ -484,12 +205,12 @@ class Pullback:
         self.outputs = [i for i in self.outputs if outputs[i] in inside]
         self.wrt = [piece.wrt.index(r) for r in wrt]
         self.count = len(found)
-        self.transform = _transform(Gradient, program, tuple(range(len(piece.wrt))), len(self.outputs), True)
+        self.transform = transform_of(Gradient, program, tuple(range(len(piece.wrt))), len(self.outputs), True)
         self.values = [value_of(leaf) for leaf in self.leaves]  # keeps what the program reads alive
 
     def __call__(self, cotangents: Sequence[Result]) -> list[Result]:
         """The gradients for ``wrt``, given the cotangents of all outputs."""
-        results = _record(self.transform, [*self.leaves, *[cotangents[i] for i in self.outputs]])
+        results = record_transform(self.transform, [*self.leaves, *[cotangents[i] for i in self.outputs]])
         gradients = results[self.count :]
         return [gradients[i] for i in self.wrt]
 
@@ -501,7 +222,9 @@ def jvp(scope: Scope, outputs: Sequence[Result], wrt: Sequence[Result], tangents
         given[result] = accumulate_results(given[result], tangent) if result in given else tangent
     piece = Slice(scope, outputs, wrt)
     program, leaves, found = piece.program(list(dict.fromkeys(outputs)))
-    results = _record(_transform(Jvp, program, tuple(range(len(piece.wrt)))), [*leaves, *[given[r] for r in piece.wrt]])
+    results = record_transform(
+        transform_of(Jvp, program, tuple(range(len(piece.wrt)))), [*leaves, *[given[r] for r in piece.wrt]]
+    )
     _repoint(found, results[: len(found)])
     dots = dict(zip(found, results[len(found) :], strict=True))
     return [dots[r] if r in dots else constant(0, r.aval) for r in outputs]
@@ -512,7 +235,9 @@ def jacobian(scope: Scope, outputs: Sequence[Result], wrt: Sequence[Result], for
     piece = Slice(scope, outputs, wrt)
     chosen = list(dict.fromkeys(outputs))
     program, leaves, found = piece.program(chosen)
-    results = _record(_transform(Jacobian, program, tuple(range(len(piece.wrt))), len(chosen), forward_mode), leaves)
+    results = record_transform(
+        transform_of(Jacobian, program, tuple(range(len(piece.wrt))), len(chosen), forward_mode), leaves
+    )
     _repoint(found, results[: len(found)])
     blocks = results[len(found) :]
     width = len(piece.wrt)
@@ -539,7 +264,7 @@ def vmap(
     piece.extra = []
     chosen = list(outputs)
     nodes = ancestors(chosen, stop=scope.start, cut=set(placeholders))
-    code, leaves, numbers, leaf_numbers = encode(nodes, placeholders, _transformable)
+    code, leaves, numbers, leaf_numbers = encode(nodes, placeholders, transformable_signature)
     loose = [r for r in dict.fromkeys(chosen) if r not in numbers]
     for result in loose:  # an output that depends on nothing inside: a leaf that is passed through
         numbers[result] = -1
@@ -547,29 +272,14 @@ def vmap(
     program = intern(code, leaf_numbers, tuple([numbers[r] for r in program_outputs]))
     axes = (*in_axes, *[None] * (len(leaves) - len(in_axes)))
     inner_axes = tuple([a for r, a in zip(chosen, out_axes, strict=True) if numbers[r] >= 0])
-    transform = _transform(Vmap, program, axes, inner_axes)
-    mapped = iter(_record(transform, [*batches, *leaves[len(placeholders) :]]) if program_outputs else ())
+    transform = transform_of(Vmap, program, axes, inner_axes)
+    mapped = iter(record_transform(transform, [*batches, *leaves[len(placeholders) :]]) if program_outputs else ())
     size = batches[0].aval.shape[in_axes[0]]
     return tuple(
-        [next(mapped) if numbers[r] >= 0 else _repeated(r, size, a) for r, a in zip(chosen, out_axes, strict=True)]
+        [next(mapped) if numbers[r] >= 0 else repeat_result(r, size, a) for r, a in zip(chosen, out_axes, strict=True)]
     )
-
-
-@operator("x")
-def repeated(x, size, axis):
-    """``size`` copies of an array along a new axis."""
-    return jnp.repeat(jnp.expand_dims(x, axis), size, axis)
-
-
-def _repeated(result: Result, size: int, axis: int | None) -> Result:
-    from msgrad.engine.operator import ARRAY
-
-    return result if axis is None else call(repeated, (ARRAY, size, axis), (result,))[0]
 
 
 def scope(graph: Graph | None = None) -> Scope:
     """A scope on this thread's graph: ``with scope() as s: ...``; what it records can then be transformed."""
     return Scope(graph or graph_module.current())
-
-
-__all__ = ["Pullback", "aval_of", "boundary", "jacobian", "jvp", "placeholder", "scope", "vjp", "vmap"]

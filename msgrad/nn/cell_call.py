@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgrad.common.hook import HookHandle
 from msgrad.common.tensor import Tensor
+from msgrad.engine.boundary import boundary
 from msgrad.engine.graph import current
 from msgrad.engine.handle import wrap
-from msgrad.engine.transform import boundary, constant, is_differentiable
+from msgrad.engine.kinds import is_differentiable
+from msgrad.engine.results import constant
 from msgrad.engine.values import TRACED, Result
 
 if TYPE_CHECKING:

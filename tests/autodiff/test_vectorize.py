@@ -62,3 +62,45 @@ def test_random_operators_draw_once_for_all_slices():
     out = vmap(lambda x: ops.dropout(x, 0.5))(Tensor(np.ones((3, 64), np.float32))).asnumpy()
     np.testing.assert_array_equal(out[0], out[1])
     assert 0 < (out[0] == 0).sum() < 64
+
+
+class Affine(nn.Cell):
+    def __init__(self, seed):
+        super().__init__()
+        rng = np.random.default_rng(seed)
+        self.w = Parameter(rng.standard_normal(3).astype(np.float32), name="w")
+        self.b = Parameter(rng.standard_normal(()).astype(np.float32), name="b")
+
+    def construct(self, x):
+        return ops.tanh((x * self.w).sum(-1) + self.b)
+
+
+@pytest.mark.parametrize("in_axes", [None, 0])
+def test_an_ensemble_gives_what_its_cells_give(in_axes):
+    cells = [Affine(i) for i in range(4)]
+    out = vmap(nn.CellList(cells), in_axes=in_axes)(X)
+    expected = [cell(X if in_axes is None else X[i]).asnumpy() for i, cell in enumerate(cells)]
+    np.testing.assert_allclose(out.asnumpy(), expected, rtol=1e-5)
+    assert [cell.w.shape for cell in cells] == [(3,)] * 4  # left as they were
+
+
+def test_gradients_reach_every_cell_of_an_ensemble():
+    cells = nn.CellList([Affine(i) for i in range(4)])
+    together = msgrad.grad(lambda x: vmap(cells)(x).sum(), None, cells.trainable_params())(X)
+    alone = [g for i, cell in enumerate(cells) for g in msgrad.grad(cell, None, cell.trainable_params())(X[i])]
+    for a, b in zip(together, alone, strict=True):
+        np.testing.assert_allclose(a.asnumpy(), b.asnumpy(), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("cells", "error"),
+    [
+        (lambda: [Affine(0)], RuntimeError),
+        (lambda: [Affine(0), nn.Dense(3, 1)], TypeError),
+        (lambda: [Affine(0), lambda x: x], TypeError),
+        (lambda: [Affine(0), Affine(1)], ValueError),  # two Cells for four slices
+    ],
+)
+def test_what_is_no_ensemble_is_refused(cells, error):
+    with pytest.raises(error, match="For 'vmap'"):
+        vmap(cells())(X)

@@ -146,6 +146,8 @@ class CellList(_Sequence):
         TypeError: if something else is given.
     """
 
+    is_list_of_models = True  # what vmap takes for an ensemble
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         auto_prefix = kwargs.pop("auto_prefix", True)
         if kwargs:

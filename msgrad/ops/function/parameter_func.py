@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from msgrad.common.tensor import Tensor
+from msgrad.engine.boundary import boundary
 from msgrad.engine.graph import current
 from msgrad.engine.handle import wrap
-from msgrad.engine.transform import boundary, constant
+from msgrad.engine.results import constant
 from msgrad.engine.values import TRACED
 from msgrad.ops.function.arithmetic_func import add, sub
 from msgrad.ops.function.creation_func import stop_gradient
