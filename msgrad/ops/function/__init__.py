@@ -11,6 +11,7 @@ from msgrad.ops.function.math_func import *  # noqa: F403
 from msgrad.ops.function.nn_func import *  # noqa: F403
 from msgrad.ops.function.pad_func import *  # noqa: F403
 from msgrad.ops.function.parameter_func import *  # noqa: F403
+from msgrad.ops.function.random_func import *  # noqa: F403
 from msgrad.ops.function.reduce_func import *  # noqa: F403
 from msgrad.ops.function.repeat_func import *  # noqa: F403
 from msgrad.ops.function.scan_func import *  # noqa: F403
