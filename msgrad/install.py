@@ -32,7 +32,6 @@ ALIASES = {
     "dtype": "common.dtype",
     "ops.composite": "ops",
     "ops.functional": "ops",
-    "ops.operations": "ops",
 }
 
 # Modules of msgrad that are no part of MindSpore, so that they have no name below `mindspore`.

@@ -15,7 +15,7 @@ from operator import attrgetter
 import mindspore
 
 TARGET = pathlib.Path(__file__).parents[2] / "msgrad" / "_names" / "mindspore_2_10.txt"
-CLASSES = ("Parameter", "Tensor", "nn.Cell")
+CLASSES = ("Parameter", "Tensor", "nn.Cell", "ops.Primitive")
 INTERNAL = ("mindspore.boost", "mindspore.ops_generate", "mindspore.tools")
 
 
