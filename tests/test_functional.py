@@ -303,3 +303,15 @@ def test_a_tensor_is_not_handed_to_jax_silently_inside_grad():
 def test_grad_works_inside_of_jax_jit():
     square = jax.jit(lambda x: msgrad.grad(lambda t: (t * t * t).sum())(x))
     assert square(Tensor([1.0, 2.0])).asnumpy().tolist() == [3.0, 12.0]
+
+
+def test_rrelu_draws_from_the_state():
+    class Leaky(nn.Cell):
+        def construct(self, x):
+            return ops.rrelu(x)
+
+    apply, params, state = functional.functionalize(Leaky().set_train())
+    first, state_1 = jax.jit(apply)(params, state, -np.ones(16, np.float32))
+    second, _ = jax.jit(apply)(params, state_1, -np.ones(16, np.float32))
+    assert (first != second).all()
+    assert ((-1 / 3 <= first) & (first <= -0.125)).all()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from msgrad.engine import random
 from msgrad.engine.random import minstd_start, minstd_states
 
 _LARGEST_WORD = 0xFFFFFFFF
@@ -25,8 +26,7 @@ def mt19937_uniform(seed: int, n: int) -> np.ndarray:
     >>> mt19937_uniform(5489, 2)
     array([0.135477  , 0.83500856], dtype=float32)
     """
-    words = _mt19937(seed, 2 * n).astype(np.float64)
-    return ((words[0::2] + words[1::2] * 2.0**32) / 2.0**64).astype(np.float32)
+    return random.mt19937_uniform(seed, (n,)).astype(np.float32)
 
 
 def mt19937_integers(seed: int, n: int, low: int, high: int) -> np.ndarray:

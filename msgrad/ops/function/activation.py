@@ -416,8 +416,12 @@ def rrelu(input, lower=0.125, upper=1.0 / 3):
     check_type(upper, _NUMBER, "upper", "rrelu")
     if lower > upper:
         raise ValueError(f"For 'rrelu', the 'upper' must be at least 'lower', but got lower {lower} and upper {upper}.")
-    slope = lower + (upper - lower) * random.mt19937_uniform(random.next_kernel_seed("uniform"), tuple(input.shape))
-    return _rrelu(input, slope.astype(np.float32))
+    key, shape = random.draw_key(), tuple(input.shape)
+    if key is None:
+        draws = random.mt19937_uniform(random.next_kernel_seed("uniform"), shape)
+    else:  # inside a Cell as a pure function the randomness is an argument
+        draws = jax.random.uniform(key, shape)
+    return _rrelu(input, (lower + (upper - lower) * draws).astype(np.float32))
 
 
 @operator("x", promote=float_tensors("lrn"))
