@@ -314,4 +314,4 @@ def test_rrelu_draws_from_the_state():
     first, state_1 = jax.jit(apply)(params, state, -np.ones(16, np.float32))
     second, _ = jax.jit(apply)(params, state_1, -np.ones(16, np.float32))
     assert (first != second).all()
-    assert ((-1 / 3 <= first) & (first <= -0.125)).all()
+    assert ((first >= -1 / 3) & (first <= -0.125)).all()
