@@ -305,6 +305,39 @@ ops.NLLLoss()(x, Tensor([1, 2], ms.int32), w) | x=f4(2,3) w=f4+(3)
 ops.NLLLoss(reduction='sum')(x, Tensor([1, 2], ms.int32), w) | x=f4(2,3) w=f4+(3)
 ops.NLLLoss('x') |
 ops.L2Loss()(x) | x=f4(2,3)
+ops.NLLLoss('none')(x, Tensor([1, 2], ms.int32), w) | x=f4(2,3) w=f4+(3)
+ops.Argmax(0, ms.float32)(x) | x=f4(2,3)
+ops.MaxPool(2, 2)(x) | x=f4(5,5)
+ops.AvgPool(2, 2)(x) | x=f4(5,5)
+ops.MatMul()(x, y) | x=f4(2,3) y=f2(3,4)
+ops.BatchMatMul()(x, y) | x=f4(2,3) y=f4(3,4)
+ops.SoftmaxCrossEntropyWithLogits()(x, y) | x=f4(2,3) y=i4(2,3)
+ops.SparseSoftmaxCrossEntropyWithLogits(True)(ops.stop_gradient(x), Tensor([1, 2], ms.int32)) | x=f4(2,3)
+ops.SparseSoftmaxCrossEntropyWithLogits(1) |
+ops.SparseSoftmaxCrossEntropyWithLogits()(x, Tensor([1, 2, 0], ms.int32)) | x=f4(2,3)
+ops.Lerp()(x, y, 0.5) | x=f4(2,3) y=f4(2,3)
+ops.GLU(1)(x) | x=f4(2,4)
+ops.Ger()(x, y) | x=f4(3) y=f4(2)
+ops.Xdivy()(x, y) | x=f4(3) y=f4+(3)
+ops.Erfinv()(x) | x=f4u(5)
+ops.BitwiseAnd()(x, y) | x=i4(5) y=i4(5)
+ops.BitwiseOr()(x, y) | x=i4(5) y=i4(5)
+ops.BitwiseXor()(x, y) | x=i4(5) y=i4(5)
+ops.Cummin(1)(x) | x=f4(2,3)
+ops.Acosh()(x) | x=f4p(5)
+ops.Dense()(x, w, y) | x=f4(2,3) w=f4(4,3) y=f4(4)
+ops.TensorScatterMin()(x, Tensor([[0], [2]]), y) | x=f4(4) y=f4(2)
+ops.TensorScatterMul()(x, Tensor([[0], [2]]), y) | x=f4(4) y=f4+(2)
+ops.TensorScatterDiv()(x, Tensor([[0], [2]]), y) | x=f4(4) y=f4+(2)
+ops.ScatterUpdate()(ms.Parameter(x, name='p'), Tensor([0, 2]), y) | x=f4(4) y=f4(2)
+ops.ScatterMul()(ms.Parameter(x, name='p'), Tensor([0, 2]), y) | x=f4(4) y=f4(2)
+ops.ScatterNdAdd()(ms.Parameter(x, name='p'), Tensor([[0], [2]]), y) | x=f4(4) y=f4(2)
+ops.ScatterAdd(1) |
+ops.Conv2D(3, 3, pad=(1, 1)) |
+ops.Conv2D(3, 3, mode=2) |
+ops.Conv2D(3, 3, group=0) |
+ops.Conv2D(3, 3, stride=0) |
+ops.L2Normalize(1, 'a') |
 ops.ReLU() |
 ops.Concat(1) |
 ops.ReduceSum(keep_dims=True) |

@@ -51,6 +51,14 @@ def test_what_skips_the_sum():
     assert ops.ReduceSum(skip_mode=True)(x, 1).tolist() == [3.0]
 
 
+def test_over_several_axes():
+    """Which MindSpore refuses on a CPU."""
+    x = Tensor([[1.0, 2.0], [3.0, 4.0]])
+    flat = x.reshape(-1)
+    np.testing.assert_allclose(ops.Softmax((0, 1))(x).asnumpy().ravel(), ops.softmax(flat).asnumpy(), rtol=1e-6)
+    np.testing.assert_allclose(ops.L2Normalize((0, 1))(x).asnumpy(), x.asnumpy() / np.sqrt(30), rtol=1e-6)
+
+
 def test_values_whose_gradients_are_not_followed():
     x = Tensor([[1.0, 2.0, 3.0]])
     assert ops.StridedSlice(begin_mask=2)(x, (0, 1), (1, 3), (1, 1)).tolist() == [[1.0, 2.0, 3.0]]

@@ -146,6 +146,12 @@ def _index_and_value(found: Any) -> Any:
     return index, value
 
 
+def _of_index(value: Any, argument: str, who: str) -> Any:
+    if value not in (mstype.int32, mstype.int64):
+        raise ValueError(f"For '{who}', the '{argument}' must be mindspore.int32 or int64, but got {value}.")
+    return value
+
+
 def _cumsum(self: Any, input: Any, axis: Any) -> Any:
     axis = as_static(axis)
     x = F.flip(input, (axis,)) if self.reverse else input
@@ -158,11 +164,11 @@ def _cumsum(self: Any, input: Any, axis: Any) -> Any:
 
 
 Argmax = define(
-    "Argmax", lambda self, input_x: F.cast(F.argmax(input_x, self.axis), self.output_type),
+    "Argmax", lambda self, input_x: F.cast(F.argmax(input_x, self.axis), self.output_type), {"output_type": _of_index},
     axis=-1, output_type=mstype.int32,
 )  # fmt: skip
 Argmin = define(
-    "Argmin", lambda self, x: F.cast(F.argmin(x, self.axis), self.output_type),
+    "Argmin", lambda self, x: F.cast(F.argmin(x, self.axis), self.output_type), {"output_type": _of_index},
     axis=-1, output_type=mstype.int32,
 )  # fmt: skip
 ArgMaxWithValue = define(

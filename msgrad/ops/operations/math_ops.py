@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgrad.ops import function as F
-from msgrad.ops.function._arguments import as_static, shape_of
+from msgrad.ops.function._arguments import as_static, dtype_of, shape_of
 from msgrad.ops.function.reduce_func import _same_dtype_sum
 from msgrad.ops.primitive import REQUIRED, Primitive, define, is_str
 
@@ -118,6 +118,10 @@ def _matmul(self: Any, input: Any, mat2: Any) -> Any:
     for argument, x in (("input", input), ("mat2", mat2)):
         if len(shape_of(x)) != 2:
             raise ValueError(f"For 'MatMul', the '{argument}' must be a matrix, but got the shape {shape_of(x)}.")
+    if dtype_of(input) != dtype_of(mat2):
+        raise TypeError(
+            f"For 'MatMul', 'input' and 'mat2' must have one dtype, but got {dtype_of(input)} and {dtype_of(mat2)}."
+        )
     return F.mm(_transposed(input, self.transpose_a), _transposed(mat2, self.transpose_b))
 
 

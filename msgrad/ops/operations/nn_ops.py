@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgrad._checkparam import check_non_negative_int, check_one_of, check_pair, check_positive_int, check_type
+from msgrad._checkparam import (
+    check_non_negative_int,
+    check_one_of,
+    check_pair,
+    check_positive_int,
+    check_rank,
+    check_type,
+)
 from msgrad.ops import function as F
 from msgrad.ops.function.convolution import convolution
 from msgrad.ops.function.normalization import normalize_trailing
@@ -142,6 +149,7 @@ class MaxPool(_Pool):
         super().__init__("MaxPool", kernel_size, strides, pad_mode, data_format)
 
     def __call__(self, x):
+        check_rank(x, 4, "x", self.name)
         return max_pool(x, self._window, self._stride, (1, 1), self.pad_mode.lower(), None, False, False, self.name)
 
 
@@ -154,6 +162,7 @@ class AvgPool(_Pool):
         super().__init__("AvgPool", kernel_size, strides, pad_mode, data_format)
 
     def __call__(self, x):
+        check_rank(x, 4, "x", self.name)
         return avg_pool(x, self._window, self._stride, self.pad_mode.lower(), None, False, True, None, self.name)
 
 
@@ -197,6 +206,10 @@ def _softmax_cross_entropy(self: Any, logits: Any, labels: Any) -> Any:
         raise ValueError(
             f"For '{self.name}', 'logits' and 'labels' must have one shape, of two dimensions, but got "
             f"{tuple(logits.shape)} and {tuple(labels.shape)}."
+        )
+    if logits.dtype != labels.dtype:
+        raise TypeError(
+            f"For '{self.name}', 'logits' and 'labels' must have one dtype, but got {logits.dtype} and {labels.dtype}."
         )
     labels = F.stop_gradient(labels)
     scores = F.log_softmax(logits, 1)
@@ -247,7 +260,7 @@ KLDivLoss = define(
     {"reduction": is_one_of("none", "mean", "batchmean", "sum")}, reduction="mean",
 )  # fmt: skip
 L2Loss = define("L2Loss", lambda self, input_x: F.div(F.sum(F.square(input_x)), 2))
-NLLLoss = define("NLLLoss", _nll_loss, {"reduction": is_one_of("mean", "sum")}, reduction="mean", ignore_index=-100)
+NLLLoss = define("NLLLoss", _nll_loss, {"reduction": _mean_sum_none}, reduction="mean", ignore_index=-100)
 SigmoidCrossEntropyWithLogits = define("SigmoidCrossEntropyWithLogits", _sigmoid_cross_entropy)
 SmoothL1Loss = define(
     "SmoothL1Loss", lambda self, prediction, target: F.smooth_l1_loss(prediction, target, self.beta, self.reduction),
