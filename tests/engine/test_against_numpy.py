@@ -1,4 +1,4 @@
-"""Random programs with views, writes through them, copies and looks in between: as numpy does them, in every executor."""
+"""Random programs with views, writes through them, copies and looks in between, against numpy, in every executor."""
 
 import numpy as np
 import pytest
