@@ -27,11 +27,15 @@ from msgrad.engine import compilation_cache
 from msgrad.engine.cache import Cache
 from msgrad.engine.graph import Graph
 from msgrad.engine.profile import caller, counts
-from msgrad.engine.program import ancestors, encode, intern, replaying
+from msgrad.engine.program import ancestors, encode, intern, is_number, replaying
 from msgrad.engine.values import ABSTRACT, Node, Result
 
 EXECUTORS = ("auto", "program", "operator")
 _executor = "auto"
+
+MANY_LEAVES = 256
+"""From so many Python numbers in a program on, equal ones become one input, though the program may then come in more
+forms: XLA:CPU takes minutes and gigabytes for a chain of operators with some 500 different scalars."""
 
 STORM_SIZE = 16
 """A line of the user's code may have this many programs compiled; then it must reuse half of them."""
@@ -135,6 +139,8 @@ def _is_abstract(node: Node) -> bool:
 
 def _run_nodes(graph: Graph, nodes: list[Node], targets: list[Result], reason: str) -> None:
     code, leaves, numbers, leaf_numbers = encode(nodes)
+    if len(leaves) > MANY_LEAVES and sum(map(is_number, leaves)) > MANY_LEAVES:
+        code, leaves, numbers, leaf_numbers = encode(nodes, merge_numbers=True)
     donated, targets = ((), targets) if graph.scopes else _donated(leaves, targets)
     outputs = tuple([numbers[r] for r in targets])
     place = caller()

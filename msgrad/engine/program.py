@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from msgrad.engine.cache import Cache
 from msgrad.engine.values import Node, Result
 
@@ -75,6 +77,7 @@ def encode(
     nodes: Iterable[Node],
     inputs: Sequence[Result] = (),
     signature_for: Callable[[Node], Any] = operator.attrgetter("signature"),
+    merge_numbers: bool = False,
 ) -> tuple[tuple, list[Result], dict[Result, int], tuple[int, ...]]:
     """Numbers nodes (in topological order) and what they read.
 
@@ -82,6 +85,7 @@ def encode(
         nodes: the nodes.
         inputs: results that are leaves of the program whatever their history, and come first.
         signature_for: the signature that stands for a node.
+        merge_numbers: whether equal Python numbers become one leaf.
 
     Returns:
         the code, the leaves, the number of every result, the numbers of the leaves.
@@ -97,10 +101,14 @@ def encode(
             leaves.append(result)
             count += 1
     code: list[Any] = []
+    equal: dict[tuple, Result] = {}
     for node in nodes:
         arguments = []
         for result in node.inputs:
             number = numbers.get(result)
+            if number is None and merge_numbers and is_number(result):
+                first = equal.setdefault((result.aval, result.array.tobytes()), result)
+                number = numbers.get(first)
             if number is None:
                 number = numbers[result] = count
                 leaf_numbers.append(count)
@@ -114,6 +122,11 @@ def encode(
                 numbers[result] = count
             count += 1
     return tuple(code), leaves, numbers, tuple(leaf_numbers)
+
+
+def is_number(result: Result) -> bool:
+    """True for a Python number that met a Tensor: a 0-d leaf that no handle holds."""
+    return type(result.array) is np.ndarray and not result.array.shape and not result.alive()
 
 
 def ancestors(

@@ -77,6 +77,19 @@ def test_a_long_chain_runs_in_pieces_that_repeat(counts):
     assert counts.programs_compiled <= 3
 
 
+def test_a_long_chain_with_numbers_compiles_inside_a_gradient(counts):
+    def function(x, n):
+        for _ in range(n):
+            x = x * 0.999 + 0.001  # twice n numbers, of two values
+        return x.sum()
+
+    with msgrad.executor("program"):
+        value, gradient = msgrad.value_and_grad(function)(Tensor(np.zeros(3, np.float32)), 300)
+        np.testing.assert_allclose(value.asnumpy(), 3 * (1 - 0.999**300), rtol=1e-3)
+        np.testing.assert_allclose(gradient.asnumpy(), [0.999**300] * 3, rtol=1e-4)
+    assert counts.programs_compiled == 1
+
+
 def test_dead_values_are_not_computed(counts):
     x = Tensor(np.ones(4, np.float32))
     unused = ops.exp(x)
