@@ -158,6 +158,7 @@ def _replaced(leaves: Sequence[Any], positions: Sequence[int], arrays: Sequence[
 
 
 def is_integer(dtype: Any) -> bool:
+    """True for integers and bools."""
     return np.dtype(dtype).kind in "biu"
 
 

@@ -49,4 +49,5 @@ def repeated(x, size, axis):
 
 
 def repeat_result(result: Result, size: int, axis: int | None) -> Result:
+    """A result repeated along a new axis; as it is where the axis is None."""
     return result if axis is None else call(repeated, (ARRAY, size, axis), (result,))[0]

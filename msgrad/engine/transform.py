@@ -44,11 +44,7 @@ class Slice:
         chosen = set(first)
         outputs = [*first, *[r for r in dict.fromkeys([*self.outputs, *self.extra]) if r not in chosen]]
         code, leaves, numbers, leaf_numbers = encode(self.nodes, self.wrt, transformable_signature)
-        for result in outputs:
-            if result not in numbers:  # an output that is no result of the slice: a leaf of its own
-                numbers[result] = -1 - len(leaves)
-        if any(numbers[r] < 0 for r in outputs):
-            outputs = [r for r in outputs if numbers[r] >= 0]
+        outputs = [r for r in outputs if r in numbers]  # others were made before the slice, and depend on nothing in it
         return intern(code, leaf_numbers, tuple([numbers[r] for r in outputs])), leaves, outputs
 
 
@@ -90,21 +86,16 @@ def vjp(
     # Where integers take part in the derivative, integer outputs count, too.
     integers = any(r.aval.integer for r in piece.wrt) or any(is_cast(n.signature) for n in piece.nodes)
     chosen = [i for i, r in enumerate(outputs) if integers or is_differentiable(r)]
-    if piece.staged:
-        pulled = _staged(piece, [outputs[i] for i in chosen], [cotangents[i] for i in chosen] if cotangents else None)
-    else:
-        pulled = _pull(piece, [outputs[i] for i in chosen], [cotangents[i] for i in chosen] if cotangents else None)
+    pull = _staged if piece.staged else _pull
+    pulled = pull(piece, [outputs[i] for i in chosen], [cotangents[i] for i in chosen] if cotangents else None)
     return [pulled[r] for r in wrt]
 
 
 def _pull(piece: Slice, outputs: list[Result], cotangents: list[Result] | None) -> dict[Result, Result]:
     program, leaves, program_outputs = piece.program(outputs)
     inside = set(program_outputs)
-    given = list(cotangents) if cotangents else []
-    if len(program_outputs) < len(outputs) or any(o not in inside for o in outputs):
-        if given:
-            given = [c for o, c in zip(outputs, given, strict=True) if o in inside]
-        outputs = [o for o in outputs if o in inside]
+    given = [c for o, c in zip(outputs, cotangents, strict=True) if o in inside] if cotangents else []
+    outputs = [o for o in outputs if o in inside]
     wrt = tuple(range(len(piece.wrt)))
     transform = transform_of(Gradient, program, wrt, len(outputs), bool(given))
     results = record_transform(transform, [*leaves, *given])
