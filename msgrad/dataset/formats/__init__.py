@@ -1,0 +1,1 @@
+"""Readers and writers of the file formats that data sets come in: plain Python and numpy, no pipeline."""
