@@ -14,11 +14,13 @@ from msgrad.common import context, dtype
 from msgrad.common.context import GRAPH_MODE, PYNATIVE_MODE, get_context, set_context, set_device
 from msgrad.common.dtype import *  # noqa: F403
 from msgrad.common.dtype import bool, dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
+from msgrad.common.mutable import mutable
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.seed import get_seed, set_seed
 from msgrad.common.tensor import Tensor, from_numpy, is_tensor, tensor
 from msgrad.engine import executor
 from msgrad.engine.profile import profile
+from msgrad.graph_mode import jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
 
 __getattr__ = missing_name_getattr(__name__)

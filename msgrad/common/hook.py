@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgrad.engine.ambient import configuration
 from msgrad.engine.boundary import boundary
 from msgrad.engine.graph import current
 from msgrad.engine.handle import Handle, wrap
@@ -18,9 +19,11 @@ class HookHandle:
         self._hooks = hooks
         self._hook = [hook]  # removed by identity: the same function may be registered twice
         hooks.append(self._hook)
+        configuration.version += 1
 
     def remove(self) -> None:
         """Takes the hook away; a second call does nothing."""
+        configuration.version += 1
         self._hooks[:] = [entry for entry in self._hooks if entry is not self._hook]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from msgrad.common import dtype as mstype
+from msgrad.engine.ambient import ambient
 from msgrad.engine.graph import array_of
 from msgrad.engine.handle import Handle
 from msgrad.engine.values import Result, Value, aval_of, leaf
@@ -44,7 +45,12 @@ class HostAlias:
             self.inner.refresh(handle)
             if handle._value is not self.seen:
                 self._copy_out(handle._value, array)
-        held = np.asarray(array_of(self.seen.result, "comparison with a shared numpy array"))
+        held = self.seen.result.array
+        if held is None:
+            if ambient.recorder is not None:  # bound by the function that is being recorded: it is not there yet
+                return
+            held = array_of(self.seen.result, "comparison with a shared numpy array")
+        held = np.asarray(held)
         if not _same_bytes(held, array):
             self._bind(handle, Value(leaf(np.array(array))))
 
@@ -61,6 +67,10 @@ class HostAlias:
         handle._value = self.seen = value
 
     def _copy_out(self, value: Value, array: np.ndarray) -> None:
+        if ambient.recorder is not None:
+            ambient.recorder.later.append(lambda: self._copy_out(value, array))
+            self.seen = value
+            return
         new = np.asarray(array_of(value.result, "a numpy array shares this Tensor"))
         if new.shape == array.shape:
             np.copyto(array, new, casting="unsafe")

@@ -13,6 +13,7 @@ from jax import lax
 from msgrad.common import dtype as mstype
 from msgrad.common.host import HostAlias
 from msgrad.common.tensor import Tensor, refuse_slice
+from msgrad.engine.ambient import ambient, configuration
 from msgrad.engine.graph import current
 from msgrad.engine.handle import Handle
 from msgrad.engine.operator import ARRAY, call, operator
@@ -62,6 +63,8 @@ class Parameter(Tensor):
         if isinstance(default_input, Tensor):
             result = default_input._result()
             self._alias = None
+            if ambient.recorder is not None:
+                ambient.recorder.made(self)
             self._value = default_input._value
             if isinstance(result.array, np.ndarray):  # its own copy on the host, in case it is written to
                 self._value = Value(leaf(result.array))
@@ -114,6 +117,7 @@ class Parameter(Tensor):
         if not isinstance(value, bool):
             raise TypeError(f"For 'Parameter', the 'requires_grad' must be a bool, but got {type(value).__name__}.")
         self._requires_grad = value
+        configuration.version += 1
 
     @property
     def data(self) -> Tensor:
@@ -146,6 +150,8 @@ class Parameter(Tensor):
         self._result()
         made = Tensor.__new__(Tensor)
         made._value, made._alias = self._value, None
+        if ambient.recorder is not None:
+            ambient.recorder.made(made)
         return made
 
     def set_data(self, data: Any, slice_shape: bool = False) -> Parameter:

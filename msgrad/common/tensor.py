@@ -17,6 +17,7 @@ from msgrad._names import missing_attribute
 from msgrad.common import dtype as mstype
 from msgrad.common import printing
 from msgrad.common.host import HostAlias, InitAlias
+from msgrad.engine.ambient import ambient
 from msgrad.engine.graph import array_of, current
 from msgrad.engine.handle import Handle, View, is_contiguous, set_handle_class
 from msgrad.engine.operator import leaf_of_jax
@@ -59,6 +60,8 @@ class Tensor(Handle):
     ) -> None:
         _check_flags(const_arg, device)
         self._alias = None
+        if ambient.recorder is not None:
+            ambient.recorder.made(self)
         if dtype is not None:
             check_dtype(dtype)
         if input_data is None and shape is not None:
@@ -268,6 +271,8 @@ class Tensor(Handle):
     def __deepcopy__(self, memo: dict) -> Tensor:
         made = type(self).__new__(type(self))
         made._alias = None
+        if ambient.recorder is not None:
+            ambient.recorder.made(made)
         made._value = Value(leaf(np.array(self._numpy("deepcopy()"))))
         made.__dict__.update(self.__dict__)
         memo[id(self)] = made

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import jax.numpy as jnp
 import numpy as np
 
-
-class _State(threading.local):
-    dtype: np.dtype | None = None
-
-
-state = _State()
+from msgrad.engine.ambient import ambient
 
 
 @contextmanager
 def autocast(dtype: np.dtype | None) -> Iterator[None]:
     """Operators called inside get their float arrays cast to ``dtype``; None ends an outer autocast."""
-    before, state.dtype = state.dtype, dtype
+    before, ambient.dtype = ambient.dtype, dtype
+    ambient.update()
     try:
         yield
     finally:
-        state.dtype = before
+        ambient.dtype = before
+        ambient.update()
 
 
 def is_float(dtype: np.dtype) -> bool:

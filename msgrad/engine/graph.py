@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from msgrad.engine.ambient import ambient
 from msgrad.engine.program import ancestors
 from msgrad.engine.values import ABSTRACT, TRACED, Node, Result, Value, leaf, next_sequence
 
@@ -126,6 +127,8 @@ def _compute_traced(graph: Graph, signature: Signature, inputs: tuple[Result, ..
 
 def array_of(result: Result, reason: str) -> Any:
     """The array of a result; runs what is pending where it has none yet."""
+    if ambient.recorder is not None:
+        ambient.recorder.asked(result, reason)
     if result.array is None:
         if result.kind == ABSTRACT:
             raise RuntimeError(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgrad.engine.ambient import ambient
 from msgrad.engine.values import Result, Value, value_of
 
 
@@ -28,11 +29,15 @@ class Handle:
         """The result that this handle now stands for."""
         if self._alias is not None:
             self._alias.refresh(self)
+        if ambient.recorder is not None:
+            ambient.recorder.read(self)
         return self._value.result
 
     def _bind(self, source: Handle) -> None:
         """Makes this handle stand for what ``source`` stands for; views and bases follow."""
         source._result()
+        if ambient.recorder is not None:
+            ambient.recorder.bind(self)
         if self._alias is not None:
             self._alias.write(self, source._value)
         else:
@@ -41,6 +46,8 @@ class Handle:
 
     def _bind_result(self, result: Result) -> None:
         """As `_bind`, for a bare result."""
+        if ambient.recorder is not None:
+            ambient.recorder.bind(self)
         if self._alias is not None:
             self._alias.write(self, value_of(result))
         else:

@@ -18,8 +18,8 @@ import numpy as np
 from jax import lax
 
 from msgrad.engine import graph as graph_module
+from msgrad.engine.ambient import ambient
 from msgrad.engine.autocast import is_float
-from msgrad.engine.autocast import state as autocast_state
 from msgrad.engine.cache import Cache
 from msgrad.engine.handle import Handle, View, wrap
 from msgrad.engine.values import TRACED, Aval, Result, aval_of, leaf
@@ -52,6 +52,8 @@ class Signature:
         self.avals = avals
         self.fn: Callable[..., tuple] = operator.pure(key, avals)
         self.out_avals, self.single = operator.infer(self.fn, avals)
+        if avals and operator.promote is not None and all(a.number for a in avals):
+            self.out_avals = tuple([as_number(a) for a in self.out_avals])
         self.jitted = jax.jit(self.fn)
         self.warm = False  # True once `jitted` has been compiled
 
@@ -104,6 +106,8 @@ class Operator:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if kwargs or len(args) != len(self.names):
             args = self.bind(args, kwargs)
+        if ambient.recorder is not None:
+            ambient.recorder.read_all(args)
         results: list[Result] = []
         key: list[Any] = []
         types: list[type] = []  # 1, 1.0 and True are equal, but not the same static argument
@@ -120,7 +124,7 @@ class Operator:
             else:
                 scalars = True
                 key.append(self.flatten(argument, results))
-        if autocast_state.dtype is not None and self.autocast:
+        if ambient.dtype is not None and self.autocast:
             self.cast_floats(results)
         if scalars:
             self.fill_scalars(results)
@@ -186,7 +190,7 @@ class Operator:
 
     def cast_floats(self, results: list) -> None:
         """Casts the float arrays among ``results`` to the dtype of the autocast."""
-        dtype = autocast_state.dtype
+        dtype = ambient.dtype
         for i, item in enumerate(results):
             if isinstance(item, Result) and item.aval.dtype != dtype and is_float(item.aval.dtype):
                 results[i] = call(convert, (ARRAY, dtype), (item,))[0]
@@ -194,13 +198,14 @@ class Operator:
     def fill_scalars(self, results: list) -> None:
         """Turns the Python numbers among ``results`` into 0-d leaves, of the dtype that the promotion rule gives."""
         if self.promote is not None:
-            kinds = tuple([r.aval.dtype if isinstance(r, Result) else type(r) for r in results])
+            kinds = tuple([r.aval.number or r.aval.dtype if isinstance(r, Result) else type(r) for r in results])
             dtypes: Sequence[Any] = self.promote(kinds)
         else:
             dtypes = [None] * len(results)
+        numbers = ambient.recorder is not None and _all_numbers(results)
         for i, item in enumerate(results):
             if not isinstance(item, Result):
-                results[i] = leaf(scalar_array(item, dtypes[i]))
+                results[i] = number_leaf(item) if numbers else leaf(scalar_array(item, dtypes[i]))
 
     def attach_view(self, out: Handle, args: tuple) -> None:
         rest = args[1:]
@@ -215,7 +220,7 @@ class Operator:
         body, flags = self.body, self.array_flags
         casts: list[np.dtype | None] = [None] * len(avals)
         if self.promote is not None:
-            targets = self.promote(tuple([a.dtype for a in avals]))
+            targets = self.promote(tuple([a.number or a.dtype for a in avals]))
             casts = [t if t != a.dtype else None for t, a in zip(targets, avals, strict=True)]
         any_cast = any(t is not None for t in casts)
 
@@ -268,6 +273,25 @@ def scalar_array(number: complex, dtype: Any = None) -> np.ndarray:
     return (
         np.asarray(number).astype(dtype) if isinstance(number, int) and dtype != np.int64 else np.array(number, dtype)
     )
+
+
+def _all_numbers(results: list) -> bool:
+    avals = [r.aval for r in results if isinstance(r, Result)]
+    return bool(avals) and all(a.number for a in avals)
+
+
+_NUMBERS = {"b": bool, "i": int, "f": float, "c": complex}
+
+
+def as_number(aval: Aval) -> Aval:
+    """The aval of a Python number that is computed by operators."""
+    return aval_of((), aval.dtype, _NUMBERS.get(aval.dtype.kind)) if aval.shape == () else aval
+
+
+def number_leaf(number: complex) -> Result:
+    """A Python number as a leaf that promotes as one."""
+    array = scalar_array(number)
+    return Result(aval_of((), array.dtype, type(number)), None, 0, array)
 
 
 def leaf_of_jax(array: jax.Array) -> Result:

@@ -53,6 +53,16 @@ class Streams:
             self._seed = seed
             self._counters.clear()
 
+    def save(self):
+        """The counters, for `restore`."""
+        with self._lock:
+            return dict(self._counters)
+
+    def restore(self, counters):
+        """Set the counters back to what `save` gave: the same draws come once more."""
+        with self._lock:
+            self._counters = dict(counters)
+
     def next_seeds(self, name, op_seed=0):
         """The pair (global seed, operator seed) of the next call of a kernel; (0, 0) where neither was ever set."""
         with self._lock:
@@ -74,6 +84,7 @@ _streams = Streams()
 set_seed = _streams.set_seed
 next_seeds = _streams.next_seeds
 next_kernel_seed = _streams.next_kernel_seed
+save, restore = _streams.save, _streams.restore
 
 
 def get_seed():
@@ -162,6 +173,11 @@ def traced_key(data):
         yield _traced.key
     finally:
         _traced.key = before
+
+
+def is_traced():
+    """True inside `traced_key`."""
+    return _traced.key is not None
 
 
 def draw_key():

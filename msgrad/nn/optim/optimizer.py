@@ -20,6 +20,7 @@ from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
 from msgrad.engine import cut, operator
+from msgrad.engine.ambient import ambient
 from msgrad.engine.graph import current
 from msgrad.engine.handle import Handle
 from msgrad.engine.operator import ARRAY, record
@@ -387,7 +388,7 @@ class Optimizer(Cell):
         inside a compiled function nobody does, and `rate_of_step` gives NaN."""
         result = self.global_step._result()
         if result is not self._known_step[0]:
-            if result.array is None:
+            if result.array is None or ambient.recorder is not None:
                 return
             self._known_step = (result, int(np.asarray(result.array)[0]))
         if self._known_step[1] >= length:
@@ -443,7 +444,9 @@ class Optimizer(Cell):
         bind = Handle._bind_result if not current().scopes else Parameter._bind_result
         for handle, output in zip(chain((step, *shared), parameters, *slots), outputs, strict=True):
             bind(handle, output)
-        if knows_step:
+        if ambient.recorder is not None:
+            self._known_step = (None, 0)
+        elif knows_step:
             self._known_step = (outputs[0], self._known_step[1] + 1)
         return self._success
 

@@ -12,6 +12,7 @@ from msgrad._checkparam import check_axis, check_one_of, check_type, float_tenso
 from msgrad.common import dtype as mstype
 from msgrad.engine import random
 from msgrad.engine.operator import operator
+from msgrad.engine.recorder import drawn
 
 __all__ = [
     "celu", "elu", "fast_gelu", "gelu", "glu", "hardshrink", "hardsigmoid", "hardswish", "hardtanh",
@@ -417,11 +418,15 @@ def rrelu(input, lower=0.125, upper=1.0 / 3):
     if lower > upper:
         raise ValueError(f"For 'rrelu', the 'upper' must be at least 'lower', but got lower {lower} and upper {upper}.")
     key, shape = random.draw_key(), tuple(input.shape)
+
+    def slopes(draws):
+        return (lower + (upper - lower) * draws).astype(np.float32)
+
     if key is None:
-        draws = random.mt19937_uniform(random.next_kernel_seed("uniform"), shape)
+        slope = drawn(lambda: slopes(random.mt19937_uniform(random.next_kernel_seed("uniform"), shape)))
     else:  # inside a Cell as a pure function the randomness is an argument
-        draws = jax.random.uniform(key, shape)
-    return _rrelu(input, (lower + (upper - lower) * draws).astype(np.float32))
+        slope = slopes(jax.random.uniform(key, shape))
+    return _rrelu(input, slope)
 
 
 @operator("x", promote=float_tensors("lrn"))

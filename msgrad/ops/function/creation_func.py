@@ -12,6 +12,7 @@ from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor, numpy_of
 from msgrad.engine.handle import Handle, wrap
 from msgrad.engine.operator import operator, scalar_array
+from msgrad.engine.recorder import constant
 from msgrad.engine.values import leaf
 from msgrad.ops.function._arguments import as_dtype, as_int, as_shape, as_static, check_array, dtype_of, shape_of
 
@@ -278,7 +279,7 @@ def tuple_to_array(input_x):
     if not isinstance(input_x, tuple) or not input_x:
         raise TypeError(f"For 'tuple_to_array', 'input_x' must be a tuple of numbers, but got {input_x!r}.")
     array = numpy_of(input_x, who="tuple_to_array")
-    return wrap(leaf(array.astype(np.int32) if array.dtype.kind == "i" else array))
+    return constant(array.astype(np.int32) if array.dtype.kind == "i" else array)
 
 
 # -- casts and copies --

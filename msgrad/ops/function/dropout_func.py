@@ -8,6 +8,7 @@ import numpy as np
 from msgrad._checkparam import check_bool, check_type, float_tensors
 from msgrad.engine import random
 from msgrad.engine.operator import operator
+from msgrad.engine.recorder import drawn
 
 __all__ = [
     "dropout", "dropout1d", "dropout2d", "dropout3d",
@@ -55,6 +56,11 @@ def start_state(seed):
     return np.asarray(random.minstd_start(seed), np.uint64)
 
 
+def _start(name, seed=0):
+    """The state from which this call of a kernel draws: another one at each call, of a recorded function too."""
+    return random.start_state(name, seed) if random.is_traced() else drawn(lambda: random.start_state(name, seed))
+
+
 def check_probability(p, who):
     """TypeError unless ``p`` is a number, ValueError unless it is in [0, 1]."""
     check_type(p, (int, float), "p", who)
@@ -80,7 +86,7 @@ def dropout(input, p=0.5, training=True, seed=None):
         raise RuntimeError(f"For 'dropout', the 'p' must be in [0, 1), but got {p}.")
     if seed is not None:
         check_type(seed, int, "seed", "dropout")
-    return _dropout(input, random.start_state("dropout", seed or 0), 1 - p)
+    return _dropout(input, _start("dropout", seed or 0), 1 - p)
 
 
 def _dropout_whole(input, p, training, ranks, who):
@@ -91,7 +97,7 @@ def _dropout_whole(input, p, training, ranks, who):
         raise ValueError(f"For '{who}', the input must have {expected} dimensions, but got shape {tuple(input.shape)}.")
     if not training or p == 0:
         return input
-    state = random.start_state(who)
+    state = _start(who)
     return _dropout_channels(input, state, 1 - p, 2 if input.ndim == max(ranks) else 1)
 
 

@@ -17,9 +17,11 @@ import numpy as np
 from msgrad._checkparam import check_axis, check_bool, check_non_negative_int, check_rank, check_type
 from msgrad.common import dtype as mstype
 from msgrad.engine import host_draws, random
+from msgrad.engine.ambient import ambient
 from msgrad.engine.handle import Handle, wrap
 from msgrad.engine.operator import leaf_of_jax, operator
-from msgrad.engine.values import CONCRETE, leaf
+from msgrad.engine.recorder import constant, drawn
+from msgrad.engine.values import CONCRETE
 from msgrad.ops.function._arguments import as_int, as_shape, concrete, dtype_of, shape_of
 from msgrad.ops.function.activation import softmax
 from msgrad.ops.function.creation_func import stop_gradient
@@ -47,8 +49,10 @@ def _draw(name, seed, shape, on_host, from_key, dtype=FLOAT32):
     key = random.draw_key()
     if key is not None:
         return wrap(leaf_of_jax(from_key(key, shape).astype(dtype)))
-    numbers = on_host(random.next_kernel_seed(name, op_seed), math.prod(shape))
-    return wrap(leaf(numbers.astype(dtype, copy=False).reshape(shape)))
+    size = math.prod(shape)
+    return drawn(
+        lambda: on_host(random.next_kernel_seed(name, op_seed), size).astype(dtype, copy=False).reshape(shape)
+    )
 
 
 _draw_uniform = functools.partial(_draw, on_host=host_draws.mt19937_uniform, from_key=jax.random.uniform)
@@ -266,8 +270,8 @@ def randperm(n, seed=0, offset=0, dtype=mstype.int64):
     if key is not None:
         return wrap(leaf_of_jax(jax.random.permutation(key, n).astype(kind)))
     if seed == -1 and not offset:
-        seed = random.kernel_seed(0, 0)
-    return wrap(leaf(host_draws.mt19937_permutation(offset or seed, n).astype(kind)))
+        return drawn(lambda: host_draws.mt19937_permutation(random.kernel_seed(0, 0), n).astype(kind))
+    return constant(host_draws.mt19937_permutation(offset or seed, n).astype(kind))
 
 
 # -- functions of Tensors --
@@ -368,7 +372,7 @@ def bernoulli(input, p=0.5, seed=None):
             raise ValueError(
                 f"For 'bernoulli', 'p' must have one number or the shape {shape_of(input)}, but got {shape_of(p)}."
             )
-        if p._result().kind == CONCRETE:
+        if p._result().kind == CONCRETE and ambient.recorder is None:  # a recorded function takes any
             _check_probabilities(concrete(p, "probabilities are checked"))
         p = p.reshape(()) if math.prod(shape_of(p)) == 1 else p
     else:

@@ -1,0 +1,318 @@
+"""What a jitted function is: recordings, one for each signature and state of what it reads."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from msgrad.common.parameter import Parameter
+from msgrad.common.tensor import Tensor
+from msgrad.engine import random
+from msgrad.engine.ambient import ambient, configuration
+from msgrad.engine.cache import Cache
+from msgrad.engine.graph import array_of, current, cut
+from msgrad.engine.handle import wrap
+from msgrad.engine.recorder import Reason, Recorder
+from msgrad.engine.recording import Recording, StateChanged, Tripped
+from msgrad.engine.values import CONCRETE, Result, leaf
+from msgrad.graph_mode.arguments import fresh_handle, replaced, signature_key
+from msgrad.graph_mode.conversion import converted, watch_functions
+from msgrad.graph_mode.frozen import Names, Watched, parameter_stamp
+from msgrad.graph_mode.printed import show
+
+MANY_RECORDINGS = 16
+"""A function may be recorded so often; then further recordings need twice as many calls, or it runs un-jitted."""
+
+
+class _Slot:
+    """Stands for a Tensor in what a function returned."""
+
+
+_SLOT = _Slot()
+
+
+def _skeleton(out: Any, tensors: list[Tensor]) -> Any:
+    """What a function returned, with its Tensors, which are added to a list, taken out."""
+    if isinstance(out, Tensor):
+        tensors.append(out)
+        return _SLOT
+    if isinstance(out, tuple) and hasattr(out, "_fields"):
+        return type(out)(*[_skeleton(item, tensors) for item in out])
+    if type(out) in (list, tuple):
+        return type(out)([_skeleton(item, tensors) for item in out])
+    if type(out) is dict:
+        return {name: _skeleton(item, tensors) for name, item in out.items()}
+    return out
+
+
+def _filled(skeleton: Any, tensors: Iterator[Tensor]) -> Any:
+    if skeleton is _SLOT:
+        return next(tensors)
+    if isinstance(skeleton, tuple) and hasattr(skeleton, "_fields"):
+        return type(skeleton)(*[_filled(item, tensors) for item in skeleton])
+    if type(skeleton) in (list, tuple):
+        return type(skeleton)([_filled(item, tensors) for item in skeleton])
+    if type(skeleton) is dict:
+        return {name: _filled(item, tensors) for name, item in skeleton.items()}
+    return skeleton
+
+
+class _Attribute:
+    """A Tensor attribute that the function replaces, in a handle's place: each call finds the Tensor that is there."""
+
+    _alias = ""  # not None: it is read through `_result`, and never donated
+
+    def __init__(self, item: Any, name: str) -> None:
+        self.item, self.name = item, name
+
+    def _result(self) -> Result:
+        return getattr(self.item, self.name)._result()
+
+
+class _Entry:
+    """One recording of a function, with what it has frozen."""
+
+    def __init__(self, name: str, place: tuple[str, int], recorder: Recorder, given: list[Result], out: Any) -> None:
+        self.watched: list[Watched] = list(recorder.watched.values())
+        self.names: list[Names] = list(recorder.functions.values())
+        self.version = -1
+        self.slots = self._find_slots(recorder, place)
+        tensors: list[Tensor] = []
+        self.skeleton = _skeleton(out, tensors)
+        self.prints = recorder.printed
+        shown = [part for item in self.prints for part in item.arguments if isinstance(part, Result)]
+        outputs = [t._result() for t in (*tensors, *[getattr(item, name) for item, name in self.slots])]
+        _find_leftovers(recorder, [*outputs, *shown], place)
+        if recorder.reasons:
+            return
+        self.parameters = [h for h in recorder.reads.values() if isinstance(h, Parameter)]
+        self.stamps = [parameter_stamp(p) for p in self.parameters]
+        # What comes out as it went in is the same object: an argument, or a Parameter.
+        positions = {result: i for i, result in enumerate(given)}
+        self.passed = [t if isinstance(t, Parameter) else positions.get(t._value.result) for t in tensors]
+        self.recording = Recording(name, recorder, given, [*outputs, *shown])
+
+    def _find_slots(self, recorder: Recorder, place: tuple[str, int]) -> list[tuple[Any, str]]:
+        """The attributes that the function binds to other Tensors; other changes from outside are noted as reasons."""
+        slots = []
+        for watch in self.watched:
+            changed = watch.changes()
+            for name in changed:
+                if type(getattr(watch.item, name, None)) is not Tensor:
+                    recorder.note(f"the attribute '{name}' of {type(watch.item).__name__} is changed", place)
+                slots.append((watch.item, name))
+                before = watch.values.get(name)
+                for result, handle in recorder.reads.items():
+                    if handle is before and id(handle) not in recorder.bound:
+                        recorder.reads[result] = _Attribute(watch.item, name)  # type: ignore[assignment]
+            watch.set_slots(changed)
+        for names in self.names:
+            changed_name = names.change()
+            if changed_name is not None:
+                recorder.note(f"'{changed_name}', a variable from outside, is changed", place)
+        return slots
+
+    def restore_slots(self) -> None:
+        """Gives the attributes back what they held before the recording."""
+        for watch in self.watched:
+            for name in watch.slots:
+                if name in watch.values:
+                    watch.item.__dict__[name] = watch.values[name]
+                else:
+                    del watch.item.__dict__[name]
+
+    def holds(self) -> bool:
+        """Whether what was frozen is still so."""
+        for names in self.names:
+            if not names.still():
+                return False
+        if self.version != configuration.version:
+            if not all(watch.still() for watch in self.watched):
+                return False
+            if [parameter_stamp(p) for p in self.parameters] != self.stamps:
+                return False
+            self.version = configuration.version
+        return True
+
+    def call(self, arguments: list[Tensor]) -> Any:
+        """Runs the program; returns what the function returns."""
+        arrays = iter(self.recording.call([t._result() for t in arguments]))
+        outputs: list[Tensor] = []
+        for passed in self.passed:
+            array = next(arrays)
+            if passed is None:
+                outputs.append(wrap(leaf(array)))  # type: ignore[arg-type]
+            else:
+                outputs.append(arguments[passed] if isinstance(passed, int) else passed)
+        for item, name in self.slots:
+            item.__dict__[name] = wrap(leaf(next(arrays)))
+        if self.prints:
+            show(self.prints, arrays)
+        return _filled(self.skeleton, iter(outputs))
+
+
+def _find_leftovers(recorder: Recorder, outputs: Sequence[Result], place: tuple[str, int]) -> None:
+    """Notes a Tensor that was made inside, is neither returned nor bound to what was there before, and lives on."""
+    recorder.rebound.clear()
+    wanted = {*outputs, *[handle._value.result for handle in recorder.bound.values()]}
+    wanted.update([h._value.result for h in recorder.given_handles])
+
+    def left() -> bool:
+        return any(
+            result.alive() and result not in wanted
+            for node in recorder.graph.pending
+            if node.sequence > recorder.start
+            for result in node.results
+        )
+
+    if left():
+        gc.collect()  # what only garbage holds is no leftover
+        if left():
+            recorder.note("a Tensor that it makes, and does not return, is kept outside (in a list or object)", place)
+
+
+class _Unjitted:
+    """In an entry's place: the function is no one program."""
+
+
+class JittedFunction:
+    """A function with its recordings.
+
+    Args:
+        fn: what is called.
+        name: what messages call it.
+        fullgraph: whether it is an error that the function is no one program.
+        watched: objects whose attributes it may read: the Cell or object that it is a method of.
+    """
+
+    def __init__(self, fn: Callable, name: str, fullgraph: bool = False, watched: Sequence[Any] = ()) -> None:
+        self.fn = fn
+        self.name = name
+        self.fullgraph = fullgraph
+        self.watched = watched
+        self.place = _place(fn)
+        self.entries: Cache[Any, list[Any]] = Cache(64)
+        self.recordings = 0
+        self.calls = 0
+        self.warned = False
+
+    def __call__(self, args: tuple, kwargs: dict) -> Any:
+        graph = current()
+        if ambient.recorder is not None or graph.scopes or random.is_traced():
+            return self.fn(*args, **kwargs)  # part of something larger
+        tensors: list[Tensor] = []
+        key = (ambient.dtype, signature_key(args, tensors), signature_key(kwargs, tensors) if kwargs else None)
+        for tensor in tensors:
+            if tensor._value.result.kind != CONCRETE:
+                return self.fn(*args, **kwargs)
+        if graph.pending:
+            graph.run("a jitted function was called")
+        self.calls += 1
+        entries = self.entries.get(key, ())
+        for entry in entries:
+            if entry is _Unjitted:
+                return self.fn(*args, **kwargs)
+            if entry.holds():
+                try:
+                    return entry.call(tensors)
+                except StateChanged:
+                    entries.remove(entry)
+                    break
+                except Tripped:
+                    return self.fn(*args, **kwargs)
+        if self.recordings >= MANY_RECORDINGS and self.calls < 2 * self.recordings:
+            self._warn_of_many()
+            return self.fn(*args, **kwargs)
+        return self._record(key, args, kwargs, tensors)
+
+    def _record(self, key: Any, args: tuple, kwargs: dict, tensors: list[Tensor]) -> Any:
+        """The first call of a signature: runs the function under a recorder."""
+        self.recordings += 1
+        streams = random.save()
+        handles = [fresh_handle(t) for t in tensors]
+        given = [h._value.result for h in handles]
+        stand_ins = iter(handles)
+        with Recorder(given_handles=handles) as recorder, watch_functions(recorder):
+            for item in self.watched:
+                recorder.watch(item)
+            inner_args = replaced(args, stand_ins)
+            inner_kwargs = replaced(kwargs, stand_ins)
+            out = converted(self.fn, recorder)(*inner_args, **inner_kwargs)
+            entry = _Entry(self.name, self.place, recorder, given, out)
+        if recorder.reasons:
+            return self._go_on_unjitted(key, entry, recorder, out)
+        try:
+            entry.recording.finish()
+        except Tripped:
+            entry.restore_slots()
+            random.restore(streams)
+            self._keep(key, entry)
+            return self.fn(*args, **kwargs)
+        self._keep(key, entry)
+        if recorder.printed:
+            _show_now(recorder)
+        return _with_originals(out, dict(zip(given, tensors, strict=True)))
+
+    def _keep(self, key: Any, entry: Any) -> None:
+        entries = self.entries.get(key)
+        if entries is None:
+            entries = self.entries.add(key, [])
+        entries.insert(0, entry)
+        del entries[8:]
+
+    def _go_on_unjitted(self, key: Any, entry: _Entry, recorder: Recorder, out: Any) -> Any:
+        reason = recorder.reasons[0]
+        if self.fullgraph:
+            recorder.undo()
+            entry.restore_slots()
+            raise RuntimeError(f"For 'jit', '{self.name}' is no one program, as 'fullgraph' demands: {reason}.")
+        self._keep(key, _Unjitted)
+        self._warn(reason)
+        for action in recorder.later:
+            action()
+        if recorder.printed:
+            _show_now(recorder)
+        cut("end of a jitted function")
+        return out
+
+    def _warn(self, reason: Reason) -> None:
+        if not self.warned:
+            self.warned = True
+            warnings.warn(
+                f"{reason.file}:{reason.line}: 'jit' cannot make one program of '{self.name}', which runs un-jitted: "
+                f"{reason.text}.",
+                RuntimeWarning,
+                stacklevel=5,
+            )
+
+    def _warn_of_many(self) -> None:
+        if not self.warned:
+            self.warned = True
+            warnings.warn(
+                f"{self.place[0]}:{self.place[1]}: 'jit' has recorded '{self.name}' {self.recordings} times for "
+                f"{self.calls} calls, since its arguments or what it reads keep changing. New ones run un-jitted from "
+                "now on. Python numbers that vary are best handed over as Tensors or by mutable(), and shapes that "
+                "vary padded to a few sizes.",
+                RuntimeWarning,
+                stacklevel=4,
+            )
+
+
+def _with_originals(out: Any, originals: dict[Result, Tensor]) -> Any:
+    """What was returned, with the caller's own Tensors for arguments that come out as they went in."""
+    tensors: list[Tensor] = []
+    skeleton = _skeleton(out, tensors)
+    return _filled(skeleton, iter([originals.get(t._value.result, t) for t in tensors]))
+
+
+def _show_now(recorder: Recorder) -> None:
+    results = [part for item in recorder.printed for part in item.arguments if isinstance(part, Result)]
+    show(recorder.printed, iter([array_of(r, "print in a jitted function") for r in results]))
+
+
+def _place(fn: Callable) -> tuple[str, int]:
+    code = getattr(inspect.unwrap(getattr(fn, "__func__", fn)), "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code is not None else ("?", 0)
