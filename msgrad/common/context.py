@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgrad.engine.ambient import ambient
+
 GRAPH_MODE = 0
 PYNATIVE_MODE = 1
 STRICT, COMPATIBLE, LAX = 0, 1, 2
@@ -106,6 +108,7 @@ def set_context(**kwargs: Any) -> None:
                 f"For 'set_context', the 'mode' must be GRAPH_MODE (0) or PYNATIVE_MODE (1), but got {mode}."
             )
         _settings.mode = int(mode)
+        ambient.set_graph_mode(_settings.mode == GRAPH_MODE)
     if "device_target" in kwargs:
         _set_target(kwargs["device_target"], _DEVICES, "set_context")
     if "device_id" in kwargs:

@@ -18,6 +18,7 @@ from msgrad.common.tensor import Tensor
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 _MEMBERS = ("_params", "_cells", "_buffers", "_parameter_tuples")
+_CACHES = ("_recordings", "_known_step", "_key", "_plain_call")  # what msgrad keeps in objects
 _ABSENT = object()
 
 
@@ -33,8 +34,7 @@ def _stamp(value: Any) -> Any:
 def attributes(item: Any) -> dict[str, Any]:
     """The attributes of an object that count."""
     own = getattr(item, "__dict__", None) or {}
-    skipped = getattr(type(item), "_unwatched", ("_jitted_methods",))
-    return {name: value for name, value in own.items() if name not in skipped}
+    return {name: value for name, value in own.items() if name not in _CACHES}
 
 
 def parameter_stamp(parameter: Parameter) -> tuple:

@@ -313,6 +313,21 @@ def _show_now(recorder: Recorder) -> None:
     show(recorder.printed, iter([array_of(r, "print in a jitted function") for r in results]))
 
 
+class _Recordings(dict):
+    """The recordings that an object keeps: its own, which copies of it make anew."""
+
+    def __deepcopy__(self, memo: dict) -> _Recordings:
+        return _Recordings()
+
+    def __reduce__(self) -> tuple:
+        return _Recordings, ()
+
+
+def recordings_of(item: Any) -> dict[Any, JittedFunction]:
+    """Where an object keeps the recordings of its methods. AttributeError where it has no room for it."""
+    return item.__dict__.setdefault("_recordings", _Recordings())
+
+
 def _place(fn: Callable) -> tuple[str, int]:
     code = getattr(inspect.unwrap(getattr(fn, "__func__", fn)), "__code__", None)
     return (code.co_filename, code.co_firstlineno) if code is not None else ("?", 0)

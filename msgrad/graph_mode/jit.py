@@ -11,13 +11,12 @@ from typing import Any
 from msgrad._checkparam import check_bool, check_type
 from msgrad.common.tensor import Tensor
 from msgrad.graph_mode.frozen import function_of
-from msgrad.graph_mode.function import JittedFunction
+from msgrad.graph_mode.function import JittedFunction, recordings_of
 
 __all__ = ["jit", "jit_class", "ms_function"]
 
 _CAPTURE_MODES = ("ast", "bytecode", "trace")
 _LEVELS = ("O0", "O1")
-_RECORDINGS = "_jitted_methods"  # the attribute of an object that holds the recordings of its methods
 
 _shared: weakref.WeakValueDictionary[tuple, JittedFunction] = weakref.WeakValueDictionary()
 
@@ -43,7 +42,7 @@ class Jit:
     def of_instance(self, instance: Any) -> JittedFunction:
         """The recordings for one object, which keeps them."""
         try:
-            held = instance.__dict__.setdefault(_RECORDINGS, {})
+            held = recordings_of(instance)
         except AttributeError:
             return _make(MethodType(self._fn, instance), self._options)
         jitted = held.get(self)

@@ -10,13 +10,27 @@ from msgrad._names import missing_attribute
 from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
+from msgrad.engine.ambient import ambient, configuration
 from msgrad.engine.autocast import autocast
+from msgrad.engine.graph import current
+from msgrad.graph_mode.function import JittedFunction, recordings_of
 from msgrad.nn import cell_call, cell_tree
 from msgrad.nn.cell_state import CellState
 
 __all__ = ["Cell"]
 
+_ABSENT = object()
 _FLOAT_FLAGS = {mstype.float16: "fp16", mstype.float32: "fp32", mstype.bfloat16: "bf16"}
+
+
+def _graph_call(cell: Cell, args: tuple, kwargs: dict) -> Any:
+    """A call in graph mode: as if the Cell had been jitted."""
+    held = recordings_of(cell)
+    jitted = held.get(None)
+    if jitted is None:
+        watched = [part for _, part in cell.cells_and_names()]
+        jitted = held[None] = JittedFunction(cell, type(cell).__name__, watched=watched)
+    return jitted(args, kwargs)
 
 
 class Cell(CellState):
@@ -63,6 +77,11 @@ class Cell(CellState):
     # -- calling -----------------------------------------------------------------------------------------------
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if ambient.active:
+            if ambient.recorder is not None:
+                ambient.recorder.watch(self)
+            elif ambient.graph_mode and not current().scopes:
+                return _graph_call(self, args, kwargs)
         if self._plain_call:
             return self.construct(*args, **kwargs)
         float_type = self._float_type
@@ -82,6 +101,7 @@ class Cell(CellState):
 
     def _update_call(self) -> None:
         """Works out again whether a call is nothing but ``construct``."""
+        configuration.version += 1
         self.__dict__["_plain_call"] = not self.has_bprop and self._float_type is None and not self._hooks
 
     # -- attributes --------------------------------------------------------------------------------------------
@@ -116,9 +136,12 @@ class Cell(CellState):
         elif name in own["_buffers"]:
             self._assign_to_buffer(name, value)
         else:
+            if own.get(name, _ABSENT) is not value:
+                configuration.version += 1
             object.__setattr__(self, name, value)
 
     def __delattr__(self, name: str) -> None:
+        configuration.version += 1
         for group in (self._params, self._cells, self._buffers, self._parameter_tuples):
             if name in group:
                 del group[name]
@@ -129,6 +152,7 @@ class Cell(CellState):
         return [*super().__dir__(), *self._params, *self._cells, *self._buffers]
 
     def _set_parameter(self, name: str, parameter: Parameter) -> None:
+        configuration.version += 1
         own = self.__dict__
         if "_params" not in own:
             raise AttributeError(f"For '{type(self).__name__}', call super().__init__() before assigning Parameters.")
@@ -152,6 +176,7 @@ class Cell(CellState):
         own["_parameter_tuples"][name] = parameters
 
     def _set_cell(self, name: str, cell: Cell) -> None:
+        configuration.version += 1
         own = self.__dict__
         if "_cells" not in own:
             raise AttributeError(f"For '{type(self).__name__}', call super().__init__() before assigning Cells.")
@@ -188,6 +213,7 @@ class Cell(CellState):
             KeyError: if the name is empty, has a dot (unless ``check_name_contain_dot`` is False) or is taken.
         """
         self._check_new_name("insert_param_to_cell", param_name, check_name_contain_dot, self._params)
+        configuration.version += 1
         if param is None:
             self._params[param_name] = None
             return
@@ -207,6 +233,7 @@ class Cell(CellState):
             KeyError: if the name is empty, has a dot or is taken.
         """
         self._check_new_name("insert_child_to_cell", child_name, True, self._cells)
+        configuration.version += 1
         if child_cell is not None and not isinstance(child_cell, Cell):
             raise TypeError(
                 f"For 'insert_child_to_cell', the 'child_cell' must be a Cell, but got {type(child_cell).__name__}."
@@ -343,6 +370,7 @@ class Cell(CellState):
 
     def set_train(self, mode: bool = True) -> Cell:
         """Sets ``training`` here and in all sub-Cells; returns the Cell."""
+        configuration.version += 1
         for _, cell in self.cells_and_names():
             cell.__dict__["training"] = mode
             cell.__dict__["phase"] = "train" if mode else "predict"
@@ -374,6 +402,7 @@ class Cell(CellState):
 
     def add_flags(self, **flags: Any) -> Cell:
         """Sets flags, which are attributes as well; returns the Cell."""
+        configuration.version += 1
         self._cell_flags.update(flags)
         for name, value in flags.items():
             object.__setattr__(self, name, value)

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from msgrad.engine.ambient import configuration
 from msgrad.nn.cell import Cell
 
 __all__ = ["CellDict", "CellList", "SequentialCell"]
@@ -63,6 +64,7 @@ class _Sequence(Cell):
         for i, cell in enumerate(cells):
             if self._auto_prefix:
                 cell.update_parameters_name(f"{prefix}{i}.")
+            configuration.version += 1
             self._cells[str(i)] = cell
 
     def __setitem__(self, index: Any, cell: Cell) -> None:
@@ -70,6 +72,7 @@ class _Sequence(Cell):
         _check_cell(cell, self.cls_name)
         if self._auto_prefix:
             cell.update_parameters_name(f"{self._prefix()}{key}.")
+        configuration.version += 1
         self._cells[key] = cell
 
     def __delitem__(self, index: Any) -> None:
@@ -85,6 +88,7 @@ class _Sequence(Cell):
         key = str(len(self))
         if self._auto_prefix:
             cell.update_parameters_name(f"{prefix}{key}.")
+        configuration.version += 1
         self._cells[key] = cell
 
     def set_grad(self, requires_grad: bool = True) -> None:  # type: ignore[override]
@@ -118,6 +122,7 @@ class SequentialCell(_Sequence):
             items = [(str(i), cell) for i, cell in enumerate(args)]
         for name, cell in items:
             _check_cell(cell, "SequentialCell").update_parameters_name(f"{name}.")
+            configuration.version += 1
             self._cells[name] = cell
 
     def construct(self, input_data: Any) -> Any:
@@ -220,6 +225,7 @@ class CellDict(Cell):
         _check_cell(cell, "CellDict")
         if self._auto_prefix:
             cell.update_parameters_name(f"{self._prefix()}{key}.")
+        configuration.version += 1
         self._cells[key] = cell
 
     _prefix = _Sequence._prefix
@@ -227,6 +233,7 @@ class CellDict(Cell):
     def __delitem__(self, key: str) -> None:
         if key not in self._cells:
             raise KeyError(f"For 'CellDict', there is no Cell '{key}'.")
+        configuration.version += 1
         del self._cells[key]
 
     def __len__(self) -> int:

@@ -390,7 +390,7 @@ class Optimizer(Cell):
         if result is not self._known_step[0]:
             if result.array is None or ambient.recorder is not None:
                 return
-            self._known_step = (result, int(np.asarray(result.array)[0]))
+            self.__dict__["_known_step"] = (result, int(np.asarray(result.array)[0]))
         if self._known_step[1] >= length:
             raise RuntimeError(
                 f"For '{self.cls_name}', the list of learning rates has {length} entries, but this is step "
@@ -436,7 +436,7 @@ class Optimizer(Cell):
         scale = (self.reciprocal_scale,) if self.need_scale else ()
         groups = (self._current_rates(), decays, scale, coefficients, shared, parameters, gradients, *slots)
         if self._key is None:
-            self._key = _key_of(groups, len(slots), self._plan, flags)
+            self.__dict__["_key"] = _key_of(groups, len(slots), self._plan, flags)
         handles = (step, *chain.from_iterable(groups))
         inputs = tuple([h._value.result if h._alias is None else h._result() for h in handles])
         outputs, _ = record(rule, self._key, _TYPES, inputs)
@@ -445,9 +445,9 @@ class Optimizer(Cell):
         for handle, output in zip(chain((step, *shared), parameters, *slots), outputs, strict=True):
             bind(handle, output)
         if ambient.recorder is not None:
-            self._known_step = (None, 0)
+            self.__dict__["_known_step"] = (None, 0)
         elif knows_step:
-            self._known_step = (outputs[0], self._known_step[1] + 1)
+            self.__dict__["_known_step"] = (outputs[0], self._known_step[1] + 1)
         return self._success
 
 
