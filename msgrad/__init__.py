@@ -20,7 +20,7 @@ from msgrad.common.seed import get_seed, set_seed
 from msgrad.common.tensor import Tensor, from_numpy, is_tensor, tensor
 from msgrad.engine import executor
 from msgrad.engine.profile import profile
-from msgrad.graph_mode import jit, jit_class, ms_function
+from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
 
 __getattr__ = missing_name_getattr(__name__)

@@ -44,7 +44,7 @@ class Tripped(Exception):
 class _Compiled:
     """A program with its constants filled in, as a function of the donated arrays and of all others."""
 
-    __slots__ = ("jitted", "ready")
+    __slots__ = ("function", "jitted", "loops", "ready")
 
     def __init__(self, name: str, program: Program, places: Sequence[int], constants: Sequence[tuple]) -> None:
         position = {number: i for i, number in enumerate(program.leaf_numbers)}
@@ -60,8 +60,34 @@ class _Compiled:
             return program(*arrays)
 
         function.__name__ = function.__qualname__ = name
+        self.function = function
         self.jitted = jax.jit(function, donate_argnums=(0,))
+        self.loops: dict[int, Callable] = {}
         self.ready = False
+
+    def loop(self, state: int) -> Callable:
+        """The function called for each of many steps, as one program; ``state`` of the outputs are the next donated.
+
+        It takes the donated arrays, the others that are the same at each step, and those that are stacked over the
+        steps; it gives the outputs of the last step.
+        """
+        made = self.loops.get(state)
+        if made is None:
+
+            def function(donated: tuple, fixed: tuple, stacked: tuple) -> tuple:
+                def body(carry: tuple, each: tuple) -> tuple:
+                    outputs = self.function(carry[0], (*fixed, *each))
+                    return (outputs[:state], outputs[state:]), None
+
+                first = (*fixed, *[array[0] for array in stacked])
+                rest = jax.eval_shape(self.function, donated, first)[state:]
+                empty = tuple([jnp.zeros(out.shape, out.dtype) for out in rest])
+                (donated, rest), _ = jax.lax.scan(body, (donated, empty), stacked)
+                return (*donated, *rest)
+
+            function.__name__ = function.__qualname__ = f"{self.function.__name__}_loop"
+            made = self.loops[state] = jax.jit(function, donate_argnums=(0,))
+        return made
 
 
 _compiled: Cache[tuple, _Compiled] = Cache(1024)
@@ -165,6 +191,10 @@ class Recording:
         if self._tripped(arrays):
             random.restore(streams)
             raise Tripped
+        return self._commit(arrays, exclusive)
+
+    def _commit(self, arrays: Sequence[Any], exclusive: list[bool] | None) -> Sequence[Any]:
+        """Binds the handles to their new arrays; returns the others."""
         if exclusive is None:  # only the handles know of their results: these get the new arrays, and that is all
             for handle, array in zip(self.donated, arrays, strict=False):
                 handle._value.result.array = array
@@ -179,6 +209,35 @@ class Recording:
         for handle, array in zip(self.targets, arrays[first:], strict=False):
             handle._bind_result(leaf(array))
         return arrays[first + len(self.targets) + self.checks :]
+
+    @property
+    def loops(self) -> bool:
+        """Whether many calls may become one program: all that a call changes of its own inputs is donated."""
+        changed = {id(handle) for handle in self.targets}
+        return not self.checks and not any(id(handle) in changed for handle in self.kept)
+
+    def call_many(self, calls: Sequence[Sequence[Result]]) -> Sequence[Any]:
+        """As `call` for one list of arguments after the other, in one program; returns the results of the last.
+
+        Raises:
+            StateChanged: where a handle has another shape or dtype than when it was recorded.
+        """
+        donated, exclusive = _donated_arrays(self.donated, self.donated_avals)
+        kept = _kept_arrays(self.kept, self.kept_avals)
+        given = [_stacked([array_of(r, _NEEDED) for r in column]) for column in zip(*calls, strict=True)]
+        draws = [[np.asarray(make()) for make in self.draws] for _ in calls]
+        drawn = [np.stack(column) for column in zip(*draws, strict=True)]
+        loop = self.compiled.loop(len(self.donated))
+        compilation_cache.enable()
+        counts.program_runs += 1
+        compiled = loop._cache_size()  # type: ignore[attr-defined]
+        start = time.perf_counter()
+        arrays = loop(donated, (*kept, *self.large), (*given, *drawn))
+        if loop._cache_size() > compiled:  # type: ignore[attr-defined]
+            counts.programs_compiled += 1
+            counts.compile_seconds += time.perf_counter() - start
+        del donated
+        return self._commit(arrays, exclusive)
 
     def _tripped(self, arrays: Sequence[Any]) -> bool:
         start = len(self.donated) + len(self.targets)
@@ -199,6 +258,11 @@ class Recording:
         counts.programs_compiled += 1
         counts.compile_seconds += time.perf_counter() - start
         return arrays
+
+
+def _stacked(arrays: Sequence[Any]) -> Any:
+    """Arrays along a new first axis, on the host where they all are there."""
+    return np.stack(arrays) if all(type(a) is np.ndarray for a in arrays) else jnp.stack(arrays)
 
 
 def _private(result: Result) -> Any:

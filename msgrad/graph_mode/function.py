@@ -139,7 +139,20 @@ class _Entry:
 
     def call(self, arguments: list[Tensor]) -> Any:
         """Runs the program; returns what the function returns."""
-        arrays = iter(self.recording.call([t._result() for t in arguments]))
+        return self._returned(self.recording.call([t._result() for t in arguments]), arguments)
+
+    @property
+    def loops(self) -> bool:
+        """Whether many calls may become one program."""
+        return self.recording.loops and not self.slots and not self.prints
+
+    def call_many(self, calls: Sequence[list[Tensor]]) -> Any:
+        """Runs the program for each of many calls; returns what the last one returns."""
+        arrays = self.recording.call_many([[t._result() for t in arguments] for arguments in calls])
+        return self._returned(arrays, calls[-1])
+
+    def _returned(self, results: Sequence[Any], arguments: list[Tensor]) -> Any:
+        arrays = iter(results)
         outputs: list[Tensor] = []
         for passed in self.passed:
             array = next(arrays)
@@ -227,6 +240,53 @@ class JittedFunction:
             self._warn_of_many()
             return self.fn(*args, **kwargs)
         return self._record(key, args, kwargs, tensors)
+
+    def call_many(self, calls: Sequence[tuple]) -> Any:
+        """Calls the function with one tuple of arguments after the other; returns what the last call returns.
+
+        As many of the calls as possible run in one program.
+        """
+        out = None
+        position = 0
+        while position < len(calls):
+            found = self._run_of_equals(calls, position)
+            if found is None:
+                out = self(calls[position], {})
+                position += 1
+                continue
+            entry, group = found
+            try:
+                out = entry.call_many(group)
+                position += len(group)
+            except StateChanged:
+                out = self(calls[position], {})
+                position += 1
+        return out
+
+    def _run_of_equals(self, calls: Sequence[tuple], start: int) -> tuple[_Entry, list[list[Tensor]]] | None:
+        """The recording that fits the calls from ``start`` on, and the Tensors of those that it fits; None for less
+        than two."""
+        graph = current()
+        if ambient.recorder is not None or graph.scopes or random.is_traced():
+            return None
+        first: Any = None
+        group: list[list[Tensor]] = []
+        for call in calls[start:]:
+            tensors: list[Tensor] = []
+            key = (ambient.dtype, signature_key(call, tensors), None)
+            if first is None:
+                first = key
+            if key != first:
+                break
+            group.append(tensors)
+        if len(group) < 2:
+            return None
+        if graph.pending:
+            graph.run("a jitted function was called")
+        for entry in self.entries.get(first, ()):
+            if entry is not _Unjitted and entry.loops and entry.holds():
+                return entry, group
+        return None
 
     def _record(self, key: Any, args: tuple, kwargs: dict, tensors: list[Tensor]) -> Any:
         """The first call of a signature: runs the function under a recorder."""

@@ -28,10 +28,10 @@ class Jit:
         functools.update_wrapper(self, fn)
         self._fn = fn
         self._options = options
-        self._jitted = _jitted(fn, options)
+        self.recordings = _jitted(fn, options)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._jitted(args, kwargs)
+        return self.recordings(args, kwargs)
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         return self if instance is None else MethodType(_MethodCall(self), instance)
