@@ -8,8 +8,9 @@ from collections import namedtuple
 
 import numpy as np
 
-# what is built or called, its inputs, whether the layer trains, calls made, arguments without gradient, deterministic weights
-Case = namedtuple("Case", "kind expr inputs train steps still")
+# what is built or called, its inputs, whether the layer trains, calls made, arguments without gradient, and how a layer
+# is called on the inputs a, b, c, ... where not as net(a, b, c, ...)
+Case = namedtuple("Case", "kind expr inputs train steps still call", defaults=("",))
 
 
 def _seed(*parts):
@@ -68,9 +69,9 @@ def namespace():
     }  # fmt: skip
 
 
-def layer(expr, *inputs, train=False, steps=1, still=()):
+def layer(expr, *inputs, train=False, steps=1, still=(), call=""):
     """A Cell: built after ``set_seed(1)``, then called on the inputs."""
-    return Case("layer", expr, inputs, train, steps, still)
+    return Case("layer", expr, inputs, train, steps, still, call)
 
 
 def function(expr, *inputs, still=()):
@@ -85,7 +86,7 @@ def bad(expr, *inputs):
 
 def name(case):
     mode = (" train" if case.train else "") + (f" x{case.steps}" if case.steps > 1 else "")
-    return f"{case.kind}{mode}: {case.expr} <- {', '.join(case.inputs)}"
+    return f"{case.kind}{mode}: {case.expr}{case.call and ' ' + case.call} <- {', '.join(case.inputs)}"
 
 
 def packed(array):
@@ -105,7 +106,7 @@ def unpacked(entry):
 
 
 def _leaves(out):
-    return list(out) if isinstance(out, (tuple, list)) else [out]
+    return [leaf for item in out for leaf in _leaves(item)] if isinstance(out, (tuple, list)) else [out]
 
 
 def run(case):
@@ -126,16 +127,18 @@ def run(case):
     arrays = [eval(s, scope) for s in case.inputs]
     ms.set_seed(1)
     if case.kind == "layer":
-        net = eval(case.expr, scope)
-        record["repr"] = repr(net)
+        cell = net = eval(case.expr, scope)
+        record["repr"] = repr(cell)
         record["parameters"] = [
-            [q.name, bool(q.requires_grad), packed(q.asnumpy())] for q in net.get_parameters()
+            [q.name, bool(q.requires_grad), packed(q.asnumpy())] for q in cell.get_parameters()
         ]  # fmt: skip
-        net.set_train(case.train)
-        weights = list(net.trainable_params())
+        cell.set_train(case.train)
+        weights = list(cell.trainable_params())
+        scope["net"] = cell
     else:
-        code = compile(case.expr, "case", "eval")
         weights = []
+    if case.kind == "function" or case.call:
+        code = compile(case.call or case.expr, "case", "eval")
 
         def net(*tensors):
             return eval(code, {**scope, **dict(zip("abcdefgh", tensors, strict=False))})
@@ -146,7 +149,7 @@ def run(case):
     leaves = _leaves(out)
     record["out"] = [packed(o.asnumpy()) for o in leaves]
     if case.kind == "layer":
-        record["state"] = [packed(q.asnumpy()) for q in net.get_parameters() if not q.requires_grad]
+        record["state"] = [packed(q.asnumpy()) for q in cell.get_parameters() if not q.requires_grad]
 
     wrt = tuple(k for k, a in enumerate(arrays) if a.dtype.kind == "f" and k not in case.still)
     float_outputs = [k for k, o in enumerate(record["out"]) if o[0].startswith("float")]

@@ -1,13 +1,15 @@
-"""Write layers.json.gz: what the real MindSpore (CPU) gives for every case of layer_cases.py.
+"""Write layers.json.gz, sequences.json.gz and spatial.json.gz: what the real MindSpore (CPU) gives for every case of
+layer_cases.py, sequence_cases.py and spatial_cases.py.
 
 Run with a Python that has the real ``mindspore`` and no msgrad::
 
-    python tests/golden/make_layers.py
+    python tests/golden/make_layers.py [layers] [sequences] [spatial]
 
 Cases which the CPU build refuses are kept with the refusal (``refused``): their numbers are checked in other ways.
 """
 
 import gzip
+import importlib
 import json
 import os
 import sys
@@ -20,10 +22,12 @@ import layer_cases
 import mindspore
 
 
-def main():
-    mindspore.launch_blocking()
+TABLES = {"layers": "layer_cases", "sequences": "sequence_cases", "spatial": "spatial_cases"}
+
+
+def figures(cases):
     golden = {}
-    for case in layer_cases.CASES:
+    for case in cases:
         try:
             record = layer_cases.run(case)
         except Exception as error:
@@ -32,10 +36,18 @@ def main():
         if record.get("raises", True) is None:
             print("NO ERROR", layer_cases.name(case))
         golden[layer_cases.name(case)] = record
-    text = json.dumps({"mindspore": mindspore.__version__, "cases": golden}, separators=(",", ":"), sort_keys=True)
-    with gzip.GzipFile(Path(__file__).parent / "layers.json.gz", "wb", mtime=0) as out:
-        out.write(text.encode())
-    print(len(golden), "cases")
+    return golden
+
+
+def main():
+    mindspore.launch_blocking()
+    for file in sys.argv[1:] or TABLES:
+        golden = figures(importlib.import_module(TABLES[file]).CASES)
+        record = {"mindspore": mindspore.__version__, "cases": golden}
+        text = json.dumps(record, separators=(",", ":"), sort_keys=True)
+        with gzip.GzipFile(Path(__file__).parent / f"{file}.json.gz", "wb", mtime=0) as out:
+            out.write(text.encode())
+        print(file, len(golden), "cases")
 
 
 if __name__ == "__main__":

@@ -1,78 +1,24 @@
 """Layers, losses and neural-network functions against the real MindSpore's figures (tests/golden/layers.json.gz)."""
 
-import gzip
-import json
-import re
-from pathlib import Path
-
 import layer_cases
-import numpy as np
 import pytest
+from layer_figures import check, load
 
 import msgrad
 
-GOLDEN = Path(__file__).parents[1] / "golden"
-FIGURES = json.loads(gzip.decompress((GOLDEN / "layers.json.gz").read_bytes()))["cases"]
-CASES = [c for c in layer_cases.CASES if "refused" not in FIGURES[layer_cases.name(c)]]
-VALUES = [c for c in CASES if c.kind != "bad"]
-BAD = [c for c in CASES if c.kind == "bad" and FIGURES[layer_cases.name(c)]["raises"]]
-TOLERANCE = {"float16": (4e-3, 2e-3), "float32": (2e-5, 5e-6), "float64": (1e-6, 1e-7)}
-# where MindSpore computes in fewer digits than its dtype has
-COARSE = {
-    r"float16|\bh\(": (4e-3, 2e-3),
-    r"[Tt]anh|[Mm]ish": (2e-4, 1e-4),  # slopes far from 0 are cut off
-    r"(LogSoftmax|GELU|gelu).*float64": (2e-5, 1e-5),  # functions of float32
-}
-WRONG_GRADIENT = r"[Ss]e[Ll][Uu]\("  # MindSpore's selu has, below 0, a gradient that is not its derivative
-
-
-def tolerance(name, dtype):
-    """rtol and atol for floats, zero for all else."""
-    if dtype not in TOLERANCE:
-        return 0, 0
-    coarse = [pair for pattern, pair in COARSE.items() if re.search(pattern, name)]
-    return max([TOLERANCE[dtype], *coarse])
-
-
-def compare(got, expected, name, what):
-    """dtype and shape exactly, values to a tolerance."""
-    assert got[:2] == expected[:2], f"{what}: dtype and shape"
-    rtol, atol = tolerance(name, expected[0])
-    np.testing.assert_allclose(
-        layer_cases.unpacked(got), layer_cases.unpacked(expected), rtol, atol, equal_nan=True, err_msg=what
-    )
-
-
-def plain(text):
-    """A repr without addresses, and with MindSpore's module names."""
-    return re.sub(r" at 0x[0-9a-f]+", "", text).replace("msgrad.", "mindspore.")
-
-
-def check(case):
-    name = layer_cases.name(case)
-    got, expected = layer_cases.run(case), FIGURES[name]
-    assert got.keys() == expected.keys()
-    if "repr" in expected:
-        assert plain(got["repr"]) == plain(expected["repr"])
-        assert [q[:2] for q in got["parameters"]] == [q[:2] for q in expected["parameters"]]
-        for ours, theirs in zip(got["parameters"], expected["parameters"], strict=True):
-            compare(ours[2], theirs[2], name, f"initial {theirs[0]}")
-    groups = ["out", "state", "weight_gradients"] + ["gradients"] * (not re.search(WRONG_GRADIENT, name))
-    for group in groups:
-        for k, (ours, theirs) in enumerate(zip(got.get(group, []), expected.get(group, []), strict=True)):
-            compare(ours, theirs, name, f"{group}[{k}]")
+FIGURES, VALUES, BAD = load("layers", layer_cases.CASES)
 
 
 @pytest.mark.parametrize("case", VALUES, ids=layer_cases.name)
 def test_by_operator(case):
     with msgrad.executor("operator"):
-        check(case)
+        check(case, FIGURES)
 
 
 @pytest.mark.parametrize("case", VALUES[::3], ids=layer_cases.name)
 def test_as_a_program(case):
     with msgrad.executor("program"):
-        check(case)
+        check(case, FIGURES)
 
 
 @pytest.mark.parametrize("case", BAD, ids=layer_cases.name)
