@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import inspect
 import warnings
@@ -244,40 +245,31 @@ class JittedFunction:
     def call_many(self, calls: Sequence[tuple]) -> Any:
         """Calls the function with one tuple of arguments after the other; returns what the last call returns.
 
-        As many of the calls as possible run in one program.
+        Where they all fit one recording, they run as one program.
         """
+        found = self._entry_of_all(calls)
+        if found is not None:
+            entry, tensors = found
+            with contextlib.suppress(StateChanged):
+                return entry.call_many(tensors)
         out = None
-        position = 0
-        while position < len(calls):
-            found = self._run_of_equals(calls, position)
-            if found is None:
-                out = self(calls[position], {})
-                position += 1
-                continue
-            entry, group = found
-            try:
-                out = entry.call_many(group)
-                position += len(group)
-            except StateChanged:
-                out = self(calls[position], {})
-                position += 1
+        for call in calls:
+            out = self(call, {})
         return out
 
-    def _run_of_equals(self, calls: Sequence[tuple], start: int) -> tuple[_Entry, list[list[Tensor]]] | None:
-        """The recording that fits the calls from ``start`` on, and the Tensors of those that it fits; None for less
-        than two."""
+    def _entry_of_all(self, calls: Sequence[tuple]) -> tuple[_Entry, list[list[Tensor]]] | None:
+        """The recording that fits all of the calls, and their Tensors."""
         graph = current()
         if ambient.recorder is not None or graph.scopes or random.is_traced():
             return None
         first: Any = None
         group: list[list[Tensor]] = []
-        for call in calls[start:]:
+        for call in calls:
             tensors: list[Tensor] = []
             key = (ambient.dtype, signature_key(call, tensors), None)
-            if first is None:
-                first = key
+            first = first or key
             if key != first:
-                break
+                return None
             group.append(tensors)
         if len(group) < 2:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 
 from msgrad._checkparam import check_type
 from msgrad.graph_mode.jit import Jit, jit
@@ -26,7 +26,7 @@ class JitConfig:
         ValueError: for other values.
     """
 
-    _CHOICES = {
+    _CHOICES: ClassVar = {
         "jit_level": ("", "O0", "O1", "O2"),
         "exc_mode": ("auto", "sink", "no_sink"),
         "jit_syntax_level": ("", "STRICT", "LAX"),
@@ -59,8 +59,8 @@ class JitConfig:
 def call_many(fn: Callable, calls: list[tuple]) -> Any:
     """Calls a jitted function with one tuple of arguments after the other, and returns what the last call returns.
 
-    The first call of a signature records the function; all others with the same shapes run in one program, a
-    `jax.lax.scan`. What cannot be one program runs call by call, with the same result.
+    Once the function has been recorded for the shapes of the calls, they run as one program, a `jax.lax.scan`. The
+    first time, and wherever that cannot be, they run one by one, with the same result.
 
     >>> from msgrad import Parameter, Tensor
     >>> total = Parameter(Tensor([0.0]), name="total")
