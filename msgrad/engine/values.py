@@ -27,13 +27,14 @@ CONCRETE, ABSTRACT, TRACED = 0, 1, 2
 class Aval:
     """Shape and dtype. Interned: two avals are equal exactly when they are the same object."""
 
-    __slots__ = ("dtype", "inexact", "integer", "shape", "size")
+    __slots__ = ("dtype", "inexact", "integer", "number", "shape", "size")
 
     shape: tuple[int, ...]
     dtype: np.dtype
     size: int
     inexact: bool  # floating point or complex
     integer: bool  # an integer or bool
+    number: type | None  # of a Python number that a recorded branch or loop computes: it promotes as one
 
     def __repr__(self) -> str:
         return f"{self.dtype.name}{list(self.shape)}"
@@ -42,14 +43,15 @@ class Aval:
 _avals: dict[tuple, Aval] = {}
 
 
-def aval_of(shape: tuple[int, ...], dtype: np.dtype) -> Aval:
-    """The one aval of this shape and dtype."""
-    key = (shape, dtype)
+def aval_of(shape: tuple[int, ...], dtype: np.dtype, number: type | None = None) -> Aval:
+    """The one aval of this shape and dtype; with ``number``, that of a Python number of this type."""
+    key = (shape, dtype) if number is None else (shape, dtype, number)
     aval = _avals.get(key)
     if aval is None:
         aval = Aval()
         aval.shape, aval.dtype, aval.size = shape, dtype, int(np.prod(shape, dtype=np.int64))
         aval.inexact, aval.integer = jnp.issubdtype(dtype, jnp.inexact), dtype.kind in "biu"
+        aval.number = number
         aval = _avals.setdefault(key, aval)
     return aval
 
