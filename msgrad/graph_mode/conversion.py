@@ -7,16 +7,23 @@ from contextlib import contextmanager
 
 from msgrad.engine.recorder import Recorder
 from msgrad.graph_mode.frozen import Names, Watched, function_of
+from msgrad.graph_mode.printed import Printing
 
 
 @contextmanager
 def watch_functions(recorder: Recorder) -> Iterator[None]:
     recorder.watcher = Watched
-    yield
+    with Printing():
+        yield
 
 
 def converted(fn: Callable, recorder: Recorder) -> Callable:
-    function = function_of(fn)
-    if function is not None and id(function) not in recorder.functions:
-        recorder.functions[id(function)] = Names(function)
+    stack = [function_of(fn)]
+    while stack:
+        function = stack.pop()
+        if function is not None and id(function) not in recorder.functions:
+            names = recorder.functions[id(function)] = Names(function)
+            for item in names.objects():
+                recorder.watch(item)
+            stack += names.functions()
     return fn

@@ -9,12 +9,13 @@ another object is not noticed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import CellType, FunctionType
+from types import CellType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from msgrad.common.hook import hooks_of
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
+from msgrad.engine.snapshot import is_library
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 _MEMBERS = ("_params", "_cells", "_buffers", "_parameter_tuples")
@@ -60,12 +61,13 @@ def object_stamp(item: Any, slots: frozenset[str] = frozenset()) -> list:
 class Watched:
     """One object, as it was when the recording began."""
 
-    __slots__ = ("item", "slots", "stamp", "values")
+    __slots__ = ("counted", "item", "slots", "stamp", "values")
 
     def __init__(self, item: Any) -> None:
         self.item = item
         self.values = {name: _copy(value) for name, value in attributes(item).items()}
         self.stamp = object_stamp(item)
+        self.counted = hasattr(item, "cells_and_names")  # a Cell, whose changes are counted
         self.slots: frozenset[str] = frozenset()
 
     def changes(self) -> list[str]:
@@ -111,15 +113,18 @@ def _same(before: Any, now: Any) -> bool:
 class Names:
     """The globals and closure variables that a function's code names, as they were when the recording began."""
 
-    __slots__ = ("cells", "contents", "copies", "globals", "names", "values")
+    __slots__ = ("cells", "collections", "contents", "copies", "globals", "names", "values")
 
     def __init__(self, function: FunctionType) -> None:
         self.globals = function.__globals__
-        self.names = [name for name in _global_names(function.__code__) if name in self.globals]
+        own = not is_library(function.__module__)
+        self.names = [n for n in _global_names(function.__code__) if n in self.globals] if own else []
         self.values = [self.globals[name] for name in self.names]
         self.cells: list[CellType] = list(function.__closure__ or ())
         self.contents = [_content(cell) for cell in self.cells]
         self.copies = [_copy(value) for value in (*self.values, *self.contents)]
+        held = zip((*self.values, *self.contents), self.copies, strict=True)
+        self.collections = [(value, copy) for value, copy in held if copy is not value]
 
     def still(self) -> bool:
         """Whether they have all stayed what they were."""
@@ -132,7 +137,16 @@ class Names:
             now = _content(cell)
             if now is not value and not _same(value, now):
                 return False
-        return True
+        return all(_same(copy, value) for value, copy in self.collections)
+
+    def objects(self) -> list[Any]:
+        """The objects of the user's own classes among them."""
+        return [v for v in (*self.values, *self.contents) if is_users_object(v)]
+
+    def functions(self) -> list[FunctionType]:
+        """The functions among them that may in turn name variables of the user's."""
+        found = [function_of(v) for v in (*self.values, *self.contents) if callable(v)]
+        return [f for f in found if f is not None and (f.__closure__ or not is_library(f.__module__))]
 
     def change(self) -> str | None:
         """The name of one that the function itself has changed: bound anew, or a collection with other contents."""
@@ -142,6 +156,15 @@ class Names:
             if not _same(copy, value):
                 return name
         return None
+
+
+def is_users_object(item: Any) -> bool:
+    """Whether an object has attributes of its own and belongs to no library."""
+    return (
+        isinstance(getattr(item, "__dict__", None), dict)
+        and not isinstance(item, type | ModuleType | FunctionType | Tensor)
+        and not is_library(type(item).__module__)
+    )
 
 
 def _global_names(code: Any) -> list[str]:
@@ -161,5 +184,7 @@ def _content(cell: CellType) -> Any:
 
 def function_of(fn: Callable) -> FunctionType | None:
     """The Python function that a callable runs, where it is one."""
-    fn = getattr(fn, "__func__", fn)
+    if isinstance(fn, MethodType):
+        fn = fn.__func__
+    fn = getattr(fn, "__wrapped__", fn) if not isinstance(fn, FunctionType) else fn
     return fn if isinstance(fn, FunctionType) else None

@@ -130,6 +130,9 @@ class _Entry:
         for names in self.names:
             if not names.still():
                 return False
+        for watch in self.watched:
+            if not watch.counted and not watch.still():
+                return False
         if self.version != configuration.version:
             if not all(watch.still() for watch in self.watched):
                 return False

@@ -438,6 +438,8 @@ class Optimizer(Cell):
         if self._key is None:
             self.__dict__["_key"] = _key_of(groups, len(slots), self._plan, flags)
         handles = (step, *chain.from_iterable(groups))
+        if ambient.recorder is not None:
+            ambient.recorder.read_all(handles)
         inputs = tuple([h._value.result if h._alias is None else h._result() for h in handles])
         outputs, _ = record(rule, self._key, _TYPES, inputs)
         knows_step = self._known_step[0] is inputs[0]
