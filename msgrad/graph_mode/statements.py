@@ -8,6 +8,9 @@ Where that cannot be done, the recorder is told why, and Python goes on with the
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +19,9 @@ from msgrad.engine.capture import Capture, State, Undefined, Unrecordable, Unset
 from msgrad.engine.control import condition_of, record_branches, record_scan, record_while
 from msgrad.engine.handle import Handle, wrap
 from msgrad.engine.recorder import Recorder
+from msgrad.engine.snapshot import is_library
+from msgrad.graph_mode.conversion import converted
+from msgrad.graph_mode.convert import MARK
 
 UNROLLED = 16
 """A loop over a Tensor of not more rows is recorded row by row, which XLA compiles to faster code."""
@@ -258,6 +264,20 @@ def ld(value: Any) -> Any:
     return value
 
 
+def compare(operands: tuple, tests: tuple) -> Any:
+    """``a < b < c``: operands are functions, each evaluated once at most; ``tests`` compare neighbours."""
+    left = operands[0]()
+
+    def rest(left: Any, position: int) -> Any:
+        right = operands[position + 1]()
+        found = tests[position](left, right)
+        if position + 1 == len(tests):
+            return found
+        return and_(lambda: found, lambda: rest(right, position + 1))
+
+    return rest(left, 0)
+
+
 def returned(value: Any, done: Any) -> Any:
     """What a converted function returns: its value, or None where no `return` was reached."""
     recorder = _recorder(done)
@@ -270,3 +290,55 @@ def returned(value: Any, done: Any) -> Any:
     except Unrecordable as problem:
         _give_up(recorder, problem)
     return value
+
+
+class FunctionScope:
+    """What the passes wrap a function's body in."""
+
+    __slots__ = ()
+
+    def __init__(self, name: str, context: str, options: Any) -> None:
+        del name, context, options
+
+    def __enter__(self) -> FunctionScope:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Lets exceptions pass."""
+
+    ret = staticmethod(returned)
+
+
+def with_function_scope(function: Callable, name: str, options: Any) -> Any:
+    """As `FunctionScope`, for a lambda."""
+    return function(FunctionScope(name, name, options))
+
+
+def autograph_artifact(function: Any) -> Any:
+    """Marks a function inside of a converted one, which is converted already."""
+    with contextlib.suppress(AttributeError):
+        setattr(function, MARK, True)
+    return function
+
+
+UndefinedReturnValue = Unset
+
+
+def converted_call(function: Any, args: tuple, kwargs: dict | None, scope: Any = None) -> Any:
+    """``function(*args, **kwargs)``, the function converted first where it is the user's own."""
+    kwargs = kwargs or {}
+    recorder = ambient.recorder
+    if recorder is None:
+        return function(*args, **kwargs)
+    if function is range:
+        return range_(*args, **kwargs)
+    return _converted(function, recorder)(*args, **kwargs)
+
+
+def _converted(function: Any, recorder: Recorder) -> Any:
+    if isinstance(function, types.FunctionType | types.MethodType | functools.partial):
+        return converted(function, recorder)
+    call = getattr(type(function), "__call__", None)
+    if isinstance(call, types.FunctionType) and not isinstance(function, type) and not is_library(call.__module__):
+        return types.MethodType(converted(call, recorder), function)
+    return function
