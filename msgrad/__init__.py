@@ -7,7 +7,7 @@ Beyond MindSpore: `install` puts it in MindSpore's place, `functional` makes pur
 __version__ = "2.10.0"  # MindSpore's, whose place this package takes
 __msgrad_version__ = "0.1.0"
 
-from msgrad import common, engine, functional, nn, ops
+from msgrad import common, engine, functional, nn, ops, train
 from msgrad._names import missing_name_getattr
 from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
 from msgrad.common import context, dtype
