@@ -1,0 +1,46 @@
+"""`mindspore.dataset.transforms`: transforms of any data."""
+
+from msgrad._names import missing_name_getattr
+from msgrad.dataset.transforms.base import Implementation, PyTensorOperation, TensorOperation
+from msgrad.dataset.transforms.compound import (
+    Compose,
+    CompoundOperation,
+    RandomApply,
+    RandomChoice,
+    RandomOrder,
+    not_random,
+)
+from msgrad.dataset.transforms.transforms import (
+    Concatenate,
+    Duplicate,
+    Fill,
+    Mask,
+    OneHot,
+    PadEnd,
+    Plugin,
+    Relational,
+    Slice,
+    TypeCast,
+    Unique,
+)
+
+__all__ = [
+    "Compose",
+    "Concatenate",
+    "Duplicate",
+    "Fill",
+    "Mask",
+    "OneHot",
+    "PadEnd",
+    "Plugin",
+    "RandomApply",
+    "RandomChoice",
+    "RandomOrder",
+    "Relational",
+    "Slice",
+    "TypeCast",
+    "Unique",
+    "not_random",
+]
+
+__getattr__ = missing_name_getattr(__name__)
