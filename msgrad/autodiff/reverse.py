@@ -21,6 +21,7 @@ from msgrad.common.tensor import Tensor
 from msgrad.engine import transform
 from msgrad.engine.graph import Scope
 from msgrad.engine.handle import wrap
+from msgrad.engine.recorder import to_call
 from msgrad.engine.results import accumulate_results, constant
 from msgrad.engine.values import Result
 
@@ -63,7 +64,7 @@ class DifferentiatedRun:
         self.entry = {id(w): w._result() for w in wanted}
         self.values = [w._value for w in wanted]  # keeps them alive until the gradient is taken
         scope.arguments = [t for t in [*tensors_in(args), *tensors_in(kwargs)] if not isinstance(t, Parameter)]
-        self.out = fn(*args, **kwargs)
+        self.out = to_call(fn)(*args, **kwargs)
         scope.arguments = []
 
     def keep(self, first: int) -> None:

@@ -15,6 +15,7 @@ from msgrad.autodiff.structure import (
 from msgrad.common.tensor import Tensor
 from msgrad.engine import transform
 from msgrad.engine.handle import wrap
+from msgrad.engine.recorder import to_call
 from msgrad.engine.results import stack
 from msgrad.engine.values import Result, aval_of
 
@@ -57,7 +58,7 @@ def vmap(fn: Any, in_axes: Any = 0, out_axes: Any = 0) -> Callable:
         slices = iter([wrap(hole) for hole in holes])
         arguments = _with_slices(args, iter(axes), slices)
         with transform.scope() as scope:
-            out = fn(*arguments)
+            out = to_call(fn)(*arguments)
             found = _matched_axes(out if isinstance(out, tuple) else (out,), out_axes, "out_axes")
             results = transform.vmap(
                 scope,

@@ -204,6 +204,7 @@ class Capture(Recorder):
         self.given_handles, self.given = parent.given_handles, parent.given
         self.reads, self.fresh, self.constants = parent.reads, parent.fresh, parent.constants
         self.watched, self.watcher, self.functions = parent.watched, parent.watcher, parent.functions
+        self.converter = parent.converter
         self.own = set(placeholders)
         self.placeholders: set[Result] = self.own | getattr(parent, "placeholders", set())
         self.inside: dict[int, weakref.ref[Handle]] = {}  # handles around data that the block's code gives

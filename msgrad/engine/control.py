@@ -193,7 +193,11 @@ def _equal(a: Any, b: Any) -> bool:
 
 
 def _differ(name: str, a: Any, b: Any) -> Unrecordable:
-    return Unrecordable(f"{name} is {describe(a)} in one branch and {describe(b)} in the other")
+    return Unrecordable(f"{_named(name)} is {describe(a)} in one branch and {describe(b)} in the other")
+
+
+def _named(name: str) -> str:
+    return f"the variable '{name}'" if name.isidentifier() else name
 
 
 def _common(a: Aval, b: Aval) -> Aval | None:
@@ -277,7 +281,7 @@ def _join_branches(recorder: Recorder, predicate: Result, first: Outcome, second
     join = _Join()
     start = next_sequence()  # casts of what the branches give are recorded from here on
     parts = [
-        join.join(a, b, f"the variable '{name}'")
+        join.join(a, b, name)
         for name, a, b in zip(state.names, first.variables, second.variables, strict=True)
     ]
     containers = []
@@ -372,7 +376,7 @@ class _Loop:
     def _pass(self) -> tuple[Any, ...] | None:
         self.slots = []
         trees = [*self.variables, *[self.state.flat_content(c) for c in self.containers]]
-        names = [*[f"the variable '{n}'" for n in self.state.names], *["what a container holds"] * len(self.containers)]
+        names = [*[_named(n) for n in self.state.names], *["what a container holds"] * len(self.containers)]
         patterns = [self._pattern(tree, (i,), name) for i, (tree, name) in enumerate(zip(trees, names, strict=True))]
         carried = [s.aval for s in self.slots] + [h._result().aval for h in self.handles]
         if self.checks:

@@ -60,6 +60,7 @@ class Recorder(Scope):
         self.later: list[Callable[[], None]] = []  # to be done when the program has run
         self.watched: dict[int, Any] = {}  # objects whose attributes the function may read or change
         self.functions: dict[int, Any] = {}  # functions that were called, whose variables it may read or change
+        self.converter: Callable[[Any], Any] = _as_it_is  # gives what to call in place of a user's function
         self.watcher: Callable[[Any], Any] = id  # makes of an object what is kept in `watched`
         for handle in given_handles:
             self.made(handle)
@@ -151,6 +152,15 @@ class Recorder(Scope):
         taken = [node for node in self.graph.pending if node.sequence > self.start]
         self.graph.pending = [node for node in self.graph.pending if node.sequence <= self.start]
         return taken
+
+
+def to_call(fn: Any) -> Any:
+    """What to call in place of a user's function: while something is recorded, its control flow is recorded, too."""
+    return fn if ambient.recorder is None else ambient.recorder.converter(fn)
+
+
+def _as_it_is(fn: Any) -> Any:
+    return fn
 
 
 def drawn(make: Callable[[], Any]) -> Handle:

@@ -60,15 +60,11 @@ class Snapshot:
                 self._contents[id(item)] = item.copy()
             return []
         own = getattr(item, "__dict__", None)
-        if type(own) is dict and self._has_state(item):
+        if type(own) is not dict or not (users := not is_library(type(item).__module__)) and not hasattr(item, "construct"):
+            return []
+        if users:  # what a library's object keeps for itself is no effect
             self._contents[id(item)] = dict(own)
-            return list(own.values())
-        return []
-
-    @staticmethod
-    def _has_state(item: Any) -> bool:
-        """Objects of the user's classes and of those derived from a library's; of the library's own, Cells and alike."""
-        return not is_library(type(item).__module__) or hasattr(item, "construct")
+        return list(own.values())
 
     def content(self, container: Any) -> Any:
         """What is compared of a container now: its items, or an object's attributes."""

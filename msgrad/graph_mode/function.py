@@ -16,7 +16,7 @@ from msgrad.engine.ambient import ambient, configuration
 from msgrad.engine.cache import Cache
 from msgrad.engine.graph import array_of, current, cut
 from msgrad.engine.handle import wrap
-from msgrad.engine.recorder import Reason, Recorder
+from msgrad.engine.recorder import Reason, Recorder, to_call
 from msgrad.engine.recording import Recording, StateChanged, Tripped
 from msgrad.engine.values import CONCRETE, Result, leaf
 from msgrad.graph_mode.arguments import fresh_handle, replaced, signature_key
@@ -219,7 +219,7 @@ class JittedFunction:
     def __call__(self, args: tuple, kwargs: dict) -> Any:
         graph = current()
         if ambient.recorder is not None or graph.scopes or random.is_traced():
-            return self.fn(*args, **kwargs)  # part of something larger
+            return to_call(self.fn)(*args, **kwargs)  # part of something larger
         tensors: list[Tensor] = []
         key = (ambient.dtype, signature_key(args, tensors), signature_key(kwargs, tensors) if kwargs else None)
         for tensor in tensors:

@@ -9,7 +9,6 @@ from typing import Any
 from malt.converters import (
     break_statements,
     call_trees,
-    conditional_expressions,
     continue_statements,
     control_flow,
     functions,
@@ -38,6 +37,7 @@ def converted_code(function: types.FunctionType) -> tuple[types.CodeType, str]:
     Raises:
         NotConvertible: for what the passes cannot rewrite without changing what it means.
     """
+    function = _bare(function)
     future = inspect_utils.getfutureimports(function)
     node, source = parser.parse_entity(function, future_features=future)
     _check(node)
@@ -69,6 +69,13 @@ def converted_code(function: types.FunctionType) -> tuple[types.CodeType, str]:
     return compile(module, function.__code__.co_filename, "exec", dont_inherit=True), outer
 
 
+def _bare(function: types.FunctionType) -> types.FunctionType:
+    """The function without its attributes: `inspect` would take ``__wrapped__`` for its source."""
+    made = types.FunctionType(function.__code__, function.__globals__, function.__name__, None, function.__closure__)
+    made.__module__, made.__qualname__ = function.__module__, function.__qualname__
+    return made
+
+
 # -- before --------------------------------------------------------------------------------------------------
 
 
@@ -94,6 +101,7 @@ class _Prepared(ast.NodeTransformer):
 
     def __init__(self, function: types.FunctionType, root: Any) -> None:
         self.root = root
+        self.conditions: set[ast.AST] = set()  # expressions of which only the truth matters
         parts = function.__qualname__.split(".")
         self.owner = parts[-2].lstrip("_") if len(parts) > 1 and parts[-2] != "<locals>" else None
         self.first = root.args.args[0].arg if getattr(root, "args", None) and root.args.args else None
@@ -141,6 +149,22 @@ class _Prepared(ast.NodeTransformer):
         call = ast.Call(_operator("compare"), [ast.Tuple(operands, ast.Load()), ast.Tuple(tests, ast.Load())], [])
         return _located(call, node)
 
+    def visit_BoolOp(self, node: ast.BoolOp) -> Any:
+        """Outside of a condition ``a and b`` is one of its operands, whatever its shape."""
+        self.generic_visit(node)
+        if node in self.conditions:
+            return node
+        return _located(_logical(node, "and_" if isinstance(node.op, ast.And) else "or_"), node)
+
+    def visit(self, node: ast.AST) -> Any:
+        if isinstance(node, ast.If | ast.While | ast.IfExp | ast.Assert):
+            self.conditions.add(node.test)
+        elif node in self.conditions and isinstance(node, ast.BoolOp):
+            self.conditions.update(node.values)
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            self.conditions.add(node.operand)
+        return super().visit(node)
+
     def visit_Assert(self, node: ast.Assert) -> Any:
         self.generic_visit(node)
         arguments = [node.test] if node.msg is None else [node.test, _lambda(node.msg)]
@@ -153,6 +177,13 @@ def _operator(name: str) -> ast.expr:
 
 def _lambda(body: ast.expr) -> ast.expr:
     return ast.Lambda(ast.arguments([], [], None, [], [], None, []), body)
+
+
+def _logical(node: ast.BoolOp, name: str) -> ast.expr:
+    right = node.values[-1]
+    for left in reversed(node.values[:-1]):
+        right = ast.Call(_operator(name), [_lambda(left), _lambda(right)], [])
+    return right
 
 
 def _located(made: Any, node: ast.AST) -> Any:
@@ -195,15 +226,15 @@ class _ControlFlow(control_flow.ControlFlowTransformer):
 
 
 class _Logic(converter.Base):
-    """`and`, `or`, `not` as calls that evaluate their operands lazily."""
+    """`and`, `or`, `not` and conditional expressions as calls that evaluate their operands lazily."""
 
     def visit_BoolOp(self, node: ast.BoolOp) -> Any:
+        """What is left of them are conditions: only their truth is of interest."""
+        return _logical(self.generic_visit(node), "all_of" if isinstance(node.op, ast.And) else "any_of")
+
+    def visit_IfExp(self, node: ast.IfExp) -> Any:
         node = self.generic_visit(node)
-        name = "and_" if isinstance(node.op, ast.And) else "or_"
-        right = node.values[-1]
-        for left in reversed(node.values[:-1]):
-            right = ast.Call(_operator(name), [_lambda(left), _lambda(right)], [])
-        return right
+        return ast.Call(_operator("if_exp"), [node.test, _lambda(node.body), _lambda(node.orelse)], [])
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> Any:
         node = self.generic_visit(node)
@@ -230,7 +261,6 @@ def _transformed(node: Any, context: Any) -> Any:
     node = reaching_fndefs.resolve(node, context, graphs)
     node = liveness.resolve(node, context, graphs)
     node = _ControlFlow(context).visit(node)
-    node = conditional_expressions.transform(node, context)
     node = _Logic(context).visit(node)
     return variables.transform(node, context)
 

@@ -63,7 +63,7 @@ def if_stmt(
         orelse()
 
 
-def if_exp(condition: Any, body: Callable, orelse: Callable, text: str = "") -> Any:
+def if_exp(condition: Any, body: Callable, orelse: Callable) -> Any:
     """``body() if condition else orelse()``."""
     if _recorder(condition) is None:
         return body() if condition else orelse()
@@ -79,7 +79,7 @@ def if_exp(condition: Any, body: Callable, orelse: Callable, text: str = "") -> 
 
         return run
 
-    if_stmt(condition, branch(body), branch(orelse), lambda: found, put, ("the value of a conditional expression",), 1)
+    if_stmt(condition, branch(body), branch(orelse), lambda: found, put, ("a conditional expression",), 1)
     return found[0]
 
 
@@ -213,19 +213,30 @@ def _for_range(
 def and_(a: Callable, b: Callable) -> Any:
     """``a() and b()``."""
     first = a()
-    recorder = _recorder(first)
-    return _lazily(first, lambda: first, b, True) if recorder is not None else first and b()
+    return first and b() if _recorder(first) is None else if_exp(first, b, lambda: first)
 
 
 def or_(a: Callable, b: Callable) -> Any:
     """``a() or b()``."""
     first = a()
-    recorder = _recorder(first)
-    return _lazily(first, lambda: first, b, False) if recorder is not None else first or b()
+    return first or b() if _recorder(first) is None else if_exp(first, lambda: first, b)
 
 
-def _lazily(first: Any, keep: Callable, other: Callable, conjunction: bool) -> Any:
-    return if_exp(first, other, keep) if conjunction else if_exp(first, keep, other)
+def all_of(a: Callable, b: Callable) -> Any:
+    """Whether ``a()`` and ``b()`` are true: `and` where only that is of interest."""
+    first = a()
+    return first and b() if _recorder(first) is None else if_exp(first, lambda: _truth(b()), lambda: False)
+
+
+def any_of(a: Callable, b: Callable) -> Any:
+    """Whether ``a()`` or ``b()`` is true."""
+    first = a()
+    return first or b() if _recorder(first) is None else if_exp(first, lambda: True, lambda: _truth(b()))
+
+
+def _truth(value: Any) -> Any:
+    """A value as a bool, or as a 0-d Tensor of one."""
+    return bool(value) if _recorder(value) is None else wrap(condition_of(value))
 
 
 def not_(a: Any) -> Any:
@@ -336,6 +347,8 @@ def converted_call(function: Any, args: tuple, kwargs: dict | None, scope: Any =
 
 
 def _converted(function: Any, recorder: Recorder) -> Any:
+    if hasattr(function, MARK):  # made inside of a converted function
+        return function
     if isinstance(function, types.FunctionType | types.MethodType | functools.partial):
         return converted(function, recorder)
     call = getattr(type(function), "__call__", None)

@@ -13,6 +13,7 @@ from msgrad.common.tensor import Tensor
 from msgrad.engine.ambient import ambient, configuration
 from msgrad.engine.autocast import autocast
 from msgrad.engine.graph import current
+from msgrad.engine.recorder import to_call
 from msgrad.graph_mode.function import JittedFunction, recordings_of
 from msgrad.nn import cell_call, cell_tree
 from msgrad.nn.cell_state import CellState
@@ -83,7 +84,7 @@ class Cell(CellState):
             elif ambient.graph_mode and not current().scopes:
                 return _graph_call(self, args, kwargs)
         if self._plain_call:
-            return self.construct(*args, **kwargs)
+            return (to_call(self.construct) if ambient.active else self.construct)(*args, **kwargs)
         float_type = self._float_type
         if float_type is None:
             return cell_call.call(self, args, kwargs)

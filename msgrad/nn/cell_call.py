@@ -11,6 +11,7 @@ from msgrad.engine.boundary import boundary
 from msgrad.engine.graph import current
 from msgrad.engine.handle import wrap
 from msgrad.engine.kinds import is_differentiable
+from msgrad.engine.recorder import to_call
 from msgrad.engine.results import constant
 from msgrad.engine.values import TRACED, Result
 
@@ -185,7 +186,7 @@ def _through(
 
 
 def _construct(cell: Cell, args: tuple, kwargs: dict) -> Any:
-    output = cell.construct(*args, **kwargs)
+    output = to_call(cell.construct)(*args, **kwargs)
     if not cell.has_bprop:
         return output
     inputs = (*args, *kwargs.values())
