@@ -1,6 +1,17 @@
 """Layers by family."""
 
-from msgrad.nn.layer import activation, basic, container, conv, embedding, normalization, pooling, rnn_cells, rnns
+from msgrad.nn.layer import (
+    activation,
+    basic,
+    container,
+    conv,
+    embedding,
+    normalization,
+    pooling,
+    rnn_cells,
+    rnns,
+    transformer,
+)
 from msgrad.nn.layer.activation import *  # noqa: F403
 from msgrad.nn.layer.basic import *  # noqa: F403
 from msgrad.nn.layer.container import *  # noqa: F403
@@ -10,6 +21,7 @@ from msgrad.nn.layer.normalization import *  # noqa: F403
 from msgrad.nn.layer.pooling import *  # noqa: F403
 from msgrad.nn.layer.rnn_cells import *  # noqa: F403
 from msgrad.nn.layer.rnns import *  # noqa: F403
+from msgrad.nn.layer.transformer import *  # noqa: F403
 
-_FAMILIES = (activation, basic, container, conv, embedding, normalization, pooling, rnn_cells, rnns)
+_FAMILIES = (activation, basic, container, conv, embedding, normalization, pooling, rnn_cells, rnns, transformer)
 __all__ = [name for family in _FAMILIES for name in family.__all__]
