@@ -9,6 +9,9 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
+from msgrad.common.hook import hooks_of
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
 from msgrad.engine import random
@@ -81,6 +84,8 @@ class _Entry:
         self.names: list[Names] = list(recorder.functions.values())
         self.version = -1
         self.slots = self._find_slots(recorder, place)
+        if recorder.reasons:
+            return
         tensors: list[Tensor] = []
         self.skeleton = _skeleton(out, tensors)
         self.prints = recorder.printed
@@ -94,6 +99,7 @@ class _Entry:
         # What comes out as it went in is the same object: an argument, or a Parameter.
         positions = {result: i for i, result in enumerate(given)}
         self.passed = [t if isinstance(t, Parameter) else positions.get(t._value.result) for t in tensors]
+        self.numbers = [t._value.result.aval.number is not None for t in tensors]
         self.recording = Recording(name, recorder, given, [*outputs, *shown])
 
     def _find_slots(self, recorder: Recorder, place: tuple[str, int]) -> list[tuple[Any, str]]:
@@ -158,9 +164,11 @@ class _Entry:
     def _returned(self, results: Sequence[Any], arguments: list[Tensor]) -> Any:
         arrays = iter(results)
         outputs: list[Tensor] = []
-        for passed in self.passed:
+        for passed, number in zip(self.passed, self.numbers, strict=True):
             array = next(arrays)
-            if passed is None:
+            if number:  # a Python number that a branch or a loop computed
+                outputs.append(np.asarray(array).item())
+            elif passed is None:
                 outputs.append(wrap(leaf(array)))  # type: ignore[arg-type]
             else:
                 outputs.append(arguments[passed] if isinstance(passed, int) else passed)
@@ -203,14 +211,22 @@ class JittedFunction:
         name: what messages call it.
         fullgraph: whether it is an error that the function is no one program.
         watched: objects whose attributes it may read: the Cell or object that it is a method of.
+        source: the function that the user has written, where that is another one.
     """
 
-    def __init__(self, fn: Callable, name: str, fullgraph: bool = False, watched: Sequence[Any] = ()) -> None:
+    def __init__(
+        self,
+        fn: Callable,
+        name: str,
+        fullgraph: bool = False,
+        watched: Sequence[Any] = (),
+        source: Callable | None = None,
+    ) -> None:
         self.fn = fn
         self.name = name
         self.fullgraph = fullgraph
         self.watched = watched
-        self.place = _place(fn)
+        self.place = _place(source or fn)
         self.entries: Cache[Any, list[Any]] = Cache(64)
         self.recordings = 0
         self.calls = 0
@@ -296,6 +312,10 @@ class JittedFunction:
             inner_args = replaced(args, stand_ins)
             inner_kwargs = replaced(kwargs, stand_ins)
             out = converted(self.fn, recorder)(*inner_args, **inner_kwargs)
+            for tensor, handle in zip(tensors, handles, strict=True):
+                if hooks_of(tensor) != hooks_of(handle):
+                    recorder.note("a hook is registered on an argument", self.place)
+                    tensor.__dict__.update(handle.__dict__)
             entry = _Entry(self.name, self.place, recorder, given, out)
         if recorder.reasons:
             return self._go_on_unjitted(key, entry, recorder, out)
@@ -331,7 +351,7 @@ class JittedFunction:
         if recorder.printed:
             _show_now(recorder)
         cut("end of a jitted function")
-        return out
+        return _with_originals(out, {})
 
     def _warn(self, reason: Reason) -> None:
         if not self.warned:
@@ -360,7 +380,12 @@ def _with_originals(out: Any, originals: dict[Result, Tensor]) -> Any:
     """What was returned, with the caller's own Tensors for arguments that come out as they went in."""
     tensors: list[Tensor] = []
     skeleton = _skeleton(out, tensors)
-    return _filled(skeleton, iter([originals.get(t._value.result, t) for t in tensors]))
+    return _filled(skeleton, iter([originals.get(t._value.result, _number_or(t)) for t in tensors]))
+
+
+def _number_or(tensor: Tensor) -> Any:
+    """A Tensor; the Python number that it is where a branch or a loop computed one."""
+    return tensor.item() if tensor._value.result.aval.number else tensor
 
 
 def _show_now(recorder: Recorder) -> None:

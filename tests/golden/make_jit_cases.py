@@ -2,7 +2,7 @@
 
 Run by a Python that has MindSpore 2.10 (CPU). Every case is run by its `jit` and by its PyNative mode, and `jit`'s
 value is kept (what is printed is PyNative's: `jit` prints below Python). Where `jit` refuses what PyNative runs, PyNative's is kept and marked as "refused"; where both raise,
-PyNative's exception is kept; where both give a value and they differ, PyNative's is kept as "pynative", too. After an
+PyNative's exception is kept (UnboundLocalError always); where both give a value and they differ, PyNative's is kept as "pynative", too. After an
 exception the rest runs in a fresh process, since the real one may be left in a broken state.
 """
 
@@ -53,6 +53,8 @@ def settle(pynative, jit):
         kept = {"value": jit["value"], **{key: pynative[key] for key in ("printed",) if key in pynative}}
         same = jit["value"] == pynative.get("value")
         return kept if same else {**kept, "pynative": pynative.get("value", pynative.get("raises"))}
+    if jit.get("raises") == "UnboundLocalError":  # for a name that one branch binds, whichever is taken
+        return jit
     return {**pynative, "refused": jit.get("raises", "a Tensor of strings")} if "value" in pynative else pynative
 
 

