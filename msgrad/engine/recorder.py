@@ -56,6 +56,7 @@ class Recorder(Scope):
         self.drawn: dict[Result, Callable[[], Any]] = {}  # leaves that the host makes anew at each call
         self.reasons: list[Reason] = []
         self.printed: list[Printed] = []
+        self.held: list[Value] = []  # keeps results that are printed
         self.checks: list[Result] = []  # bools; where one is true, the call has to be run un-jitted
         self.later: list[Callable[[], None]] = []  # to be done when the program has run
         self.watched: dict[int, Any] = {}  # objects whose attributes the function may read or change

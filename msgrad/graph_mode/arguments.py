@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from msgrad.common.dtype import Type
+from msgrad.common.hook import hooks_of
 from msgrad.common.mutable import NUMBERS, is_mutable
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
@@ -38,12 +39,12 @@ def signature_key(argument: Any, tensors: list[Tensor], lift_numbers: bool = Fal
     Parameter, a Cell, a function) by identity.
     """
     kind = type(argument)
-    if kind is Tensor:
+    if kind is Tensor and not argument.__dict__:
         tensors.append(argument)
         return argument._result().aval
     if isinstance(argument, Tensor) and not isinstance(argument, Parameter):
         tensors.append(argument)
-        return kind, argument._result().aval
+        return kind, argument._result().aval, *[Pinned(hook) for hook in hooks_of(argument)]
     lift_numbers = lift_numbers or is_mutable(argument)
     if isinstance(argument, list | tuple):
         return kind, *[signature_key(item, tensors, lift_numbers) for item in argument]

@@ -158,6 +158,18 @@ class Names:
         return None
 
 
+def functions_of(item: Any) -> list[FunctionType]:
+    """The user's functions that an object may call by itself: its class's methods, and the hooks of a Cell."""
+    found: list[Any] = []
+    for cls in type(item).__mro__:
+        if not is_library(cls.__module__):
+            found += vars(cls).values()
+    hooks = getattr(item, "__dict__", {}).get("_hooks")
+    if isinstance(hooks, dict):
+        found += [hook.function for entries in hooks.values() for (hook,) in entries]
+    return [f for f in map(function_of, found) if f is not None]
+
+
 def is_users_object(item: Any) -> bool:
     """Whether an object has attributes of its own and belongs to no library."""
     return (

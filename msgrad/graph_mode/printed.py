@@ -19,7 +19,7 @@ from msgrad.common.printing import tensor_repr
 from msgrad.common.tensor import Tensor
 from msgrad.engine.ambient import ambient
 from msgrad.engine.recorder import Printed
-from msgrad.engine.values import Result
+from msgrad.engine.values import Result, value_of
 
 
 class Printing:
@@ -54,7 +54,10 @@ def _recording_print(*arguments: Any, **options: Any) -> None:
 def _parts(argument: Any) -> list[Any]:
     """An argument as strings, and results where a Tensor's value is to be filled in."""
     if isinstance(argument, Tensor):
-        return [argument._result()]
+        result = argument._result()
+        if ambient.recorder is not None:
+            ambient.recorder.held.append(value_of(result))
+        return [result]
     if isinstance(argument, dict):
         return _parts(tuple(argument.values()))
     if isinstance(argument, list | tuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -30,8 +32,15 @@ def _graph_call(cell: Cell, args: tuple, kwargs: dict) -> Any:
     jitted = held.get(None)
     if jitted is None:
         watched = [part for _, part in cell.cells_and_names()]
-        jitted = held[None] = JittedFunction(cell, type(cell).__name__, watched=watched)
+        run = functools.partial(_run, cell)
+        jitted = held[None] = JittedFunction(run, type(cell).__name__, watched=watched, source=cell.construct)
     return jitted(args, kwargs)
+
+
+def _run(cell: Cell, *args: Any, **kwargs: Any) -> Any:
+    """A call, whatever the mode."""
+    with autocast(cell._float_type.np) if cell._float_type is not None else contextlib.nullcontext():
+        return cell_call.call(cell, args, kwargs)
 
 
 class Cell(CellState):
