@@ -1,4 +1,4 @@
-"""Tensors that share memory with numpy, and Tensors whose data an initializer has yet to make."""
+"""Tensors that share memory with numpy, those whose data an initializer has yet to make, and those without data."""
 
 from __future__ import annotations
 
@@ -116,3 +116,30 @@ class InitAlias:
         """Something else took the place of the initial data before it was made."""
         handle._alias = None
         handle._value = value
+
+
+class OpenShape:
+    """No data at all: the Tensor stands for any of its dtype with these sizes, -1 for those that are open."""
+
+    __slots__ = ("dtype", "shape")
+
+    def __init__(self, shape: tuple[int, ...], dtype: Any) -> None:
+        if dtype is None:
+            raise ValueError("For 'Tensor', a 'dtype' must be given where 'shape' has sizes that are not known.")
+        self.shape = shape
+        self.dtype = dtype
+
+    def result(self) -> Result:
+        """In the place of the data, which nobody gets to see."""
+        return Result(aval_of((), mstype.to_numpy(self.dtype)), None, 0)
+
+    def refresh(self, handle: Handle) -> None:
+        """There is nothing to be seen."""
+        raise ValueError(
+            f"A Tensor of the shape {self.shape} has sizes that are not known, and no data: it only tells export, "
+            "set_inputs and the like what to expect."
+        )
+
+    def write(self, handle: Handle, value: Value) -> None:
+        """Nor to be changed."""
+        self.refresh(handle)

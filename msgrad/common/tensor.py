@@ -16,7 +16,7 @@ import numpy as np
 from msgrad._names import missing_attribute
 from msgrad.common import dtype as mstype
 from msgrad.common import printing
-from msgrad.common.host import HostAlias, InitAlias
+from msgrad.common.host import HostAlias, InitAlias, OpenShape
 from msgrad.engine.ambient import ambient
 from msgrad.engine.graph import array_of, current
 from msgrad.engine.handle import Handle, View, is_contiguous, set_handle_class
@@ -34,7 +34,8 @@ class Tensor(Handle):
             (the new one then shares its data). Python floats give float32, ints int64, bools bool; numpy
             arrays keep their dtype.
         dtype: the dtype of the result, where it is not that of the data.
-        shape: with ``init``, the shape to initialize.
+        shape: with ``init``, the shape to initialize; without, a shape with None (or -1) for sizes that are not known,
+            of a Tensor that has no data and only tells `export` and its like what to expect.
         init: an `Initializer` that makes the data when it is first needed.
         const_arg: accepted for MindSpore's sake: every argument of a compiled function keeps its own rules here.
         device: None or the name of the device in use ("CPU", ...).
@@ -65,7 +66,8 @@ class Tensor(Handle):
         if dtype is not None:
             check_dtype(dtype)
         if input_data is None and shape is not None:
-            self._alias = InitAlias(init, _check_shape(shape), dtype)
+            sizes = _check_shape(shape)
+            self._alias = OpenShape(sizes, dtype) if min(sizes, default=0) < 0 else InitAlias(init, sizes, dtype)
             self._value = Value(self._alias.result())
             return
         if isinstance(input_data, Tensor):
@@ -89,11 +91,15 @@ class Tensor(Handle):
     @property
     def shape(self) -> tuple[int, ...]:
         """The sizes of the axes."""
-        return self._value.result.aval.shape if self._alias is None else self._result().aval.shape
+        if self._alias is None:
+            return self._value.result.aval.shape
+        return self._alias.shape if type(self._alias) is OpenShape else self._result().aval.shape
 
     @property
     def dtype(self) -> Any:
         """The data type, such as `mindspore.float32`."""
+        if type(self._alias) is OpenShape:
+            return self._alias.dtype
         return mstype.from_numpy(self._result().aval.dtype)
 
     @property
@@ -256,6 +262,8 @@ class Tensor(Handle):
         return printing.tensor_str(self._numpy("str()"))
 
     def __repr__(self) -> str:
+        if type(self._alias) is OpenShape:
+            return f"Tensor(shape={list(self.shape)}, dtype={self.dtype}, value=\n)"
         if self._result().kind:
             return f"Tensor(shape={list(self.shape)}, dtype={self.dtype}, value={self._result().array})"
         return printing.tensor_repr(self._numpy("repr()"), str(self.dtype))
@@ -389,12 +397,7 @@ def _check_shape(shape: Any) -> tuple[int, ...]:
     shape = (shape,) if isinstance(shape, int) else shape
     if not isinstance(shape, list | tuple):
         raise TypeError(f"For 'Tensor', the 'shape' must be an int, list or tuple, but got {type(shape).__name__}.")
-    if any(item is None or (isinstance(item, int) and item < 0) for item in shape):
-        raise NotImplementedError(
-            f"For 'Tensor', a 'shape' with unknown sizes, {tuple(shape)}, is not supported: "
-            "every new shape is recorded anew."
-        )
-    return tuple([int(item) for item in shape])
+    return tuple([-1 if item is None else int(item) for item in shape])
 
 
 def numpy_of(data: Any, dtype: Any = None, who: str = "Tensor") -> np.ndarray:

@@ -9,6 +9,7 @@ reference to its value still resolves.
 from __future__ import annotations
 
 import itertools
+import math
 import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -49,10 +50,11 @@ def aval_of(shape: tuple[int, ...], dtype: np.dtype, number: type | None = None)
     aval = _avals.get(key)
     if aval is None:
         aval = Aval()
-        aval.shape, aval.dtype, aval.size = shape, dtype, int(np.prod(shape, dtype=np.int64))
+        aval.shape, aval.dtype, aval.size = shape, dtype, math.prod(shape)
         aval.inexact, aval.integer = jnp.issubdtype(dtype, jnp.inexact), dtype.kind in "biu"
         aval.number = number
-        aval = _avals.setdefault(key, aval)
+        if isinstance(aval.size, int | np.integer):  # the open sizes of a jax.export belong to that export alone
+            aval = _avals.setdefault(key, aval)
     return aval
 
 

@@ -95,7 +95,8 @@ def _checked(params_init: Any, graph: Graph) -> dict[str, Tensor]:
             raise ValueError(f"For 'GraphCell', '{name}' in 'params_init' is none of {', '.join(graph.weights)}.")
         if value.shape != graph.weights[name].shape:
             raise ValueError(
-                f"For 'GraphCell', '{name}' has the shape {graph.weights[name].shape}, but {value.shape} in 'params_init'."
+                f"For 'GraphCell', '{name}' has the shape {graph.weights[name].shape}, "
+                f"but {value.shape} in 'params_init'."
             )
     return params_init
 

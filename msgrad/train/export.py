@@ -202,8 +202,8 @@ def load(file_name: str, **kwargs: Any) -> Graph:
         raise ValueError(f"For 'load', the file '{path}' does not exist.")
     if not zipfile.is_zipfile(path):
         raise RuntimeError(
-            f"For 'load', '{path}' was not written by msgrad's export (or is damaged): MindSpore's own MINDIR files hold "
-            "a graph of MindSpore's operators, which only MindSpore runs. Build the Cell in Python, and take its "
+            f"For 'load', '{path}' was not written by msgrad's export (or is damaged): MindSpore's own MINDIR files "
+            "hold a graph of MindSpore's operators, which only MindSpore runs. Build the Cell in Python, and take its "
             "Parameters from a checkpoint (save_checkpoint in MindSpore, load_checkpoint here)."
         )
     try:

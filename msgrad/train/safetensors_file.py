@@ -72,7 +72,7 @@ def unpack(path: str, check_crc: bool) -> Iterator[tuple[str, np.ndarray]]:
     try:
         with safetensors.safe_open(path, framework="np") as file:
             metadata = file.metadata() or {}
-            arrays = {name: _read(file, name) for name in file.keys()}  # noqa: SIM118: it is no dict
+            arrays = {name: _read(file, name) for name in file.keys()}  # noqa: SIM118
     except safetensors.SafetensorError as error:
         raise ValueError(str(error)) from None
     if check_crc and "crc_num" in metadata and metadata["crc_num"] != str(_crc(arrays)):

@@ -25,7 +25,48 @@ from msgrad.train.checkpoint_arguments import (
     items_to_save,
     prefixes,
 )
+from msgrad.train.checkpoint_conversion import ckpt_to_safetensors, safetensors_to_ckpt
 from msgrad.train.checkpoint_loading import load_param_into_net
+from msgrad.train.checkpoints_of_many_devices import (
+    build_searched_strategy,
+    get_ckpt_path_with_strategy,
+    load_distributed_checkpoint,
+    load_segmented_checkpoints,
+    merge_pipeline_strategys,
+    merge_sliced_parameter,
+    obfuscate_ckpt,
+    rank_list_for_transform,
+    restore_group_info_list,
+    transform_checkpoint_by_rank,
+    transform_checkpoints,
+    unified_safetensors,
+)
+from msgrad.train.export import export, export_split_mindir, load
+
+__all__ = [
+    "save_checkpoint",
+    "load_checkpoint",
+    "load_checkpoint_async",
+    "load_param_into_net",
+    "async_ckpt_thread_status",
+    "ckpt_to_safetensors",
+    "safetensors_to_ckpt",
+    "export",
+    "load",
+    "export_split_mindir",
+    "build_searched_strategy",
+    "get_ckpt_path_with_strategy",
+    "load_distributed_checkpoint",
+    "load_segmented_checkpoints",
+    "merge_pipeline_strategys",
+    "merge_sliced_parameter",
+    "obfuscate_ckpt",
+    "rank_list_for_transform",
+    "restore_group_info_list",
+    "transform_checkpoint_by_rank",
+    "transform_checkpoints",
+    "unified_safetensors",
+]
 
 _OPTIONS = {"incremental", "remove_redundancy", "global_step_num"}
 

@@ -80,7 +80,8 @@ def convolve(x, weight, stride, pads, dilation, groups):
     outputs = x.shape[0] * math.prod(
         (n - d * (k - 1) - 1) // s + 1 for n, k, s, d in zip(x.shape[2:], window, stride, dilation, strict=True)
     )
-    if math.prod(window) == 1 or features * groups * outputs <= _MATRIX_ELEMENTS:
+    is_small = isinstance(outputs, int) and features * groups * outputs <= _MATRIX_ELEMENTS  # no int: a size is open
+    if math.prod(window) == 1 or is_small:
         return _as_matrix_product(x, weight, stride, dilation, groups)
     return _by_xla(x, weight, stride, dilation, groups)
 
