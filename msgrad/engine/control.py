@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
@@ -280,10 +279,7 @@ def condition_of(condition: Handle) -> Result:
 def _join_branches(recorder: Recorder, predicate: Result, first: Outcome, second: Outcome, state: State) -> None:
     join = _Join()
     start = next_sequence()  # casts of what the branches give are recorded from here on
-    parts = [
-        join.join(a, b, name)
-        for name, a, b in zip(state.names, first.variables, second.variables, strict=True)
-    ]
+    parts = [join.join(a, b, name) for name, a, b in zip(state.names, first.variables, second.variables, strict=True)]
     containers = []
     for key in dict.fromkeys([*first.containers, *second.containers]):
         container = state.snapshot.known[key]
@@ -461,7 +457,7 @@ class _Loop:
         return lambda results: wrap(results[position])
 
     def _match(self, tree: Any, end: Any, path: tuple, slots: Any, ends: list[Result], name: str) -> bool:
-        """Adds the results that a variable's slots have after a turn; False where the variable must start differently."""
+        """Adds the results that a variable's slots have after a turn; False where it must start differently."""
         forced = self.forced.get(path)
         if isinstance(forced, Tree) and isinstance(tree, Leaf):
             tree = forced
@@ -491,7 +487,7 @@ class _Loop:
     def _match_static(self, tree: Leaf, end: Any, path: tuple, name: str) -> bool:
         empty = isinstance(tree.value, Unset | Undefined)
         if isinstance(end, Leaf) and end.aval is None:
-            if tree.value is end.value or isinstance(end.value, type(tree.value)) and _equal(tree.value, end.value):
+            if tree.value is end.value or (isinstance(end.value, type(tree.value)) and _equal(tree.value, end.value)):
                 return True
             if empty and isinstance(end.value, Unset | Undefined):
                 return True

@@ -25,7 +25,7 @@ def is_library(name: str | None) -> bool:
 
 
 class Snapshot:
-    """The contents of all lists, dicts, sets and objects that some functions can reach, to compare with and go back to."""
+    """The contents of all lists, dicts, sets and objects that some functions can reach."""
 
     def __init__(self, functions: Sequence[Callable]) -> None:
         self.known: dict[int, Any] = {}
@@ -60,7 +60,11 @@ class Snapshot:
                 self._contents[id(item)] = item.copy()
             return []
         own = getattr(item, "__dict__", None)
-        if type(own) is not dict or not (users := not is_library(type(item).__module__)) and not hasattr(item, "construct"):
+        if (
+            type(own) is not dict
+            or (not (users := not is_library(type(item).__module__))
+            and not hasattr(item, "construct"))
+        ):
             return []
         if users:  # what a library's object keeps for itself is no effect
             self._contents[id(item)] = dict(own)

@@ -351,7 +351,7 @@ def _converted(function: Any, recorder: Recorder) -> Any:
         return function
     if isinstance(function, types.FunctionType | types.MethodType | functools.partial):
         return converted(function, recorder)
-    call = getattr(type(function), "__call__", None)
+    call = getattr(type(function), "__call__", None)  # noqa: B004
     if isinstance(call, types.FunctionType) and not isinstance(function, type) and not is_library(call.__module__):
         return types.MethodType(converted(call, recorder), function)
     return function

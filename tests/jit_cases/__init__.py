@@ -18,7 +18,7 @@ _registry = {}
 
 
 class Flow:
-    """A function and its sets of arguments. A list is a float32 Tensor, a numpy array or scalar a Tensor of its dtype."""
+    """A function and its sets of arguments: a list is a float32 Tensor, a numpy array a Tensor of its dtype."""
 
     def __init__(self, function, arguments, gradient):
         self.function, self.arguments, self.gradient = function, arguments, gradient
@@ -28,7 +28,7 @@ class Flow:
         return [(given, gradient) for gradient in (False, True)[: 1 + self.gradient] for given in self.arguments]
 
     def run(self, which, jit, inside=False):
-        """Run a pair of `runs` under ``jit``, a function that takes a function; gradients ``inside`` of it or around."""
+        """Run a pair of `runs` under ``jit``, a function of a function; gradients ``inside`` of it or around."""
         given, gradient = which
         made = [_argument(item) for item in given]
         if not gradient:

@@ -11,11 +11,12 @@ result beside another one), it says what the function is asked for.
 """
 
 from msgrad._names import missing_name_getattr
-from msgrad.ops.operations import array_ops, math_ops, nn_ops
+from msgrad.ops.operations import array_ops, control_ops, math_ops, nn_ops
 from msgrad.ops.operations.array_ops import *  # noqa: F403
+from msgrad.ops.operations.control_ops import *  # noqa: F403
 from msgrad.ops.operations.math_ops import *  # noqa: F403
 from msgrad.ops.operations.nn_ops import *  # noqa: F403
 
-__all__ = [*array_ops.__all__, *math_ops.__all__, *nn_ops.__all__]
+__all__ = [*array_ops.__all__, *control_ops.__all__, *math_ops.__all__, *nn_ops.__all__]
 
 __getattr__ = missing_name_getattr(__name__)
