@@ -22,5 +22,6 @@ from msgrad.engine import executor
 from msgrad.engine.profile import profile
 from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
+from msgrad.train.serialization import *  # noqa: F403
 
 __getattr__ = missing_name_getattr(__name__)

@@ -4,6 +4,7 @@ from msgrad._names import missing_name_getattr
 from msgrad.nn import dynamic_lr, layer, learning_rate_schedule, loss, optim, wrap
 from msgrad.nn.cell import Cell
 from msgrad.nn.dynamic_lr import *  # noqa: F403
+from msgrad.nn.graph_cell import GraphCell
 from msgrad.nn.layer import *  # noqa: F403
 from msgrad.nn.learning_rate_schedule import *  # noqa: F403
 from msgrad.nn.loss import *  # noqa: F403
@@ -11,5 +12,5 @@ from msgrad.nn.optim import *  # noqa: F403
 from msgrad.nn.wrap import *  # noqa: F403
 
 _FAMILIES = (dynamic_lr, layer, learning_rate_schedule, loss, optim, wrap)
-__all__ = ["Cell", *[name for family in _FAMILIES for name in family.__all__]]
+__all__ = ["Cell", "GraphCell", *[name for family in _FAMILIES for name in family.__all__]]
 __getattr__ = missing_name_getattr(__name__)
