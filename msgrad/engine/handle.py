@@ -90,6 +90,8 @@ class View:
         """Reads the base again where it has been bound to another value since."""
         self.base._result()
         if self.base._value is not self.seen:
+            if ambient.recorder is not None:
+                ambient.recorder.refreshed.append((handle, handle._value, self, self.seen))
             handle._value = self.forward(self.base)._value
             self.seen = self.base._value
 

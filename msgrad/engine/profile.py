@@ -20,6 +20,7 @@ class Profile:
         programs_compiled: whole programs compiled (or fetched from the persistent cache).
         operators_compiled: operators compiled one by one.
         program_runs: runs of compiled programs.
+        functions_recorded: recordings of functions by `jit`.
         operator_runs: times that pending operators ran one by one.
         compile_seconds: seconds in the first calls of programs and operators, which compile them.
         syncs: how often pending operators ran, by (file, line, reason).
@@ -31,6 +32,7 @@ class Profile:
     programs_compiled: int = 0
     operators_compiled: int = 0
     program_runs: int = 0
+    functions_recorded: int = 0
     operator_runs: int = 0
     compile_seconds: float = 0.0
     syncs: Counter[tuple[str, int, str]] = field(default_factory=Counter)
@@ -45,6 +47,7 @@ class Profile:
             f"operators recorded   {self.operators_recorded:10d}   needed and run {self.operators_run}",
             f"programs compiled    {self.programs_compiled:10d}   run {self.program_runs}",
             f"operators compiled   {self.operators_compiled:10d}   one-by-one runs {self.operator_runs}",
+            f"functions recorded   {self.functions_recorded:10d}",
             f"seconds compiling    {self.compile_seconds:10.2f}",
             "where and why it ran:",
         ]

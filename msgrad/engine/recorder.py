@@ -56,6 +56,7 @@ class Recorder(Scope):
         self.drawn: dict[Result, Callable[[], Any]] = {}  # leaves that the host makes anew at each call
         self.reasons: list[Reason] = []
         self.printed: list[Printed] = []
+        self.refreshed: list[tuple] = []  # views that followed their base, with what they were before
         self.held: list[Value] = []  # keeps results that are printed
         self.checks: list[Result] = []  # bools; where one is true, the call has to be run un-jitted
         self.later: list[Callable[[], None]] = []  # to be done when the program has run
@@ -139,6 +140,13 @@ class Recorder(Scope):
         self.reasons.append(Reason(text, *(place or caller())))
 
     # -- the end ---------------------------------------------------------------------------------------------
+
+    def forget_views(self) -> None:
+        """Views from outside become what they were before their bases were bound anew: they follow at their next use."""
+        for handle, value, view, seen in reversed(self.refreshed):
+            if not self.is_fresh(handle):
+                handle._value, view.seen = value, seen
+        self.refreshed.clear()
 
     def undo(self) -> None:
         """Gives the handles that were bound anew their values of before, and forgets what was recorded."""

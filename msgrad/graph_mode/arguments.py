@@ -12,6 +12,8 @@ from msgrad.common.hook import hooks_of
 from msgrad.common.mutable import NUMBERS, is_mutable
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
+from msgrad.engine.graph import array_of
+from msgrad.engine.values import Value, leaf
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), Type, type(...), np.dtype, np.generic)
 
@@ -84,10 +86,9 @@ def replaced(argument: Any, tensors: Iterator[Tensor], lift_numbers: bool = Fals
 
 
 def fresh_handle(tensor: Tensor) -> Tensor:
-    """Another handle of a Tensor's value: what the function writes into its argument, the caller does not see."""
+    """Another handle of a Tensor's data: what the function writes into its argument, the caller does not see."""
     made = Tensor.__new__(type(tensor))
-    tensor._result()
-    made._value, made._alias = tensor._value, None
+    made._value, made._alias = Value(leaf(array_of(tensor._result(), "a jitted function needed it"))), None
     if tensor.__dict__:
         made.__dict__.update(tensor.__dict__)
     return made

@@ -19,6 +19,7 @@ from msgrad.engine.ambient import ambient, configuration
 from msgrad.engine.cache import Cache
 from msgrad.engine.graph import array_of, current, cut
 from msgrad.engine.handle import wrap
+from msgrad.engine.profile import counts
 from msgrad.engine.recorder import Reason, Recorder, to_call
 from msgrad.engine.recording import Recording, StateChanged, Tripped
 from msgrad.engine.values import CONCRETE, Result, leaf
@@ -28,7 +29,7 @@ from msgrad.graph_mode.frozen import Names, Watched, parameter_stamp
 from msgrad.graph_mode.printed import show
 
 MANY_RECORDINGS = 16
-"""A function may be recorded so often; then further recordings need twice as many calls, or it runs un-jitted."""
+"""A function may be recorded so often; from then on only if its recordings have served as many further calls."""
 
 
 class _Slot:
@@ -182,6 +183,7 @@ class _Entry:
 def _find_leftovers(recorder: Recorder, outputs: Sequence[Result], place: tuple[str, int]) -> None:
     """Notes a Tensor that was made inside, is neither returned nor bound to what was there before, and lives on."""
     recorder.rebound.clear()
+    recorder.forget_views()
     wanted = {*outputs, *[handle._value.result for handle in recorder.bound.values()]}
     wanted.update([h._value.result for h in recorder.given_handles])
 
@@ -229,7 +231,7 @@ class JittedFunction:
         self.place = _place(source or fn)
         self.entries: Cache[Any, list[Any]] = Cache(64)
         self.recordings = 0
-        self.calls = 0
+        self.hits = 0
         self.warned = False
 
     def __call__(self, args: tuple, kwargs: dict) -> Any:
@@ -243,20 +245,20 @@ class JittedFunction:
                 return self.fn(*args, **kwargs)
         if graph.pending:
             graph.run("a jitted function was called")
-        self.calls += 1
         entries = self.entries.get(key, ())
         for entry in entries:
             if entry is _Unjitted:
                 return self.fn(*args, **kwargs)
             if entry.holds():
                 try:
+                    self.hits += 1
                     return entry.call(tensors)
                 except StateChanged:
                     entries.remove(entry)
                     break
                 except Tripped:
                     return self.fn(*args, **kwargs)
-        if self.recordings >= MANY_RECORDINGS and self.calls < 2 * self.recordings:
+        if self.recordings >= MANY_RECORDINGS and self.hits < self.recordings:
             self._warn_of_many()
             return self.fn(*args, **kwargs)
         return self._record(key, args, kwargs, tensors)
@@ -302,6 +304,7 @@ class JittedFunction:
     def _record(self, key: Any, args: tuple, kwargs: dict, tensors: list[Tensor]) -> Any:
         """The first call of a signature: runs the function under a recorder."""
         self.recordings += 1
+        counts.functions_recorded += 1
         streams = random.save()
         handles = [fresh_handle(t) for t in tensors]
         given = [h._value.result for h in handles]
@@ -367,8 +370,8 @@ class JittedFunction:
         if not self.warned:
             self.warned = True
             warnings.warn(
-                f"{self.place[0]}:{self.place[1]}: 'jit' has recorded '{self.name}' {self.recordings} times for "
-                f"{self.calls} calls, since its arguments or what it reads keep changing. New ones run un-jitted from "
+                f"{self.place[0]}:{self.place[1]}: 'jit' has recorded '{self.name}' {self.recordings} times, and "
+                f"needed that again {self.hits} times, since its arguments or what it reads keep changing. New ones run un-jitted from "
                 "now on. Python numbers that vary are best handed over as Tensors or by mutable(), and shapes that "
                 "vary padded to a few sizes.",
                 RuntimeWarning,
