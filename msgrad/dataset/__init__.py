@@ -1,0 +1,72 @@
+"""Data pipelines: sources, operations, samplers and iterators; transforms are in `vision`, `transforms` and `text`."""
+
+from msgrad._names import missing_name_getattr
+from msgrad.dataset import callback, config
+from msgrad.dataset.batches import BatchDataset, BatchInfo, BucketBatchByLengthDataset, PaddedBatchDataset
+from msgrad.dataset.callback import DSCallback, WaitedDSCallback
+from msgrad.dataset.config import get_seed, set_seed
+from msgrad.dataset.functions import compare, deserialize, serialize, show, sync_wait_for_dataset, zip
+from msgrad.dataset.generator import GeneratorDataset, NumpySlicesDataset, PaddedDataset
+from msgrad.dataset.iterators import DictIterator, Iterator, TupleIterator
+from msgrad.dataset.map import FilterDataset, MapDataset
+from msgrad.dataset.operations import (
+    ConcatDataset,
+    ProjectDataset,
+    RenameDataset,
+    RepeatDataset,
+    ShuffleDataset,
+    SkipDataset,
+    TakeDataset,
+    ZipDataset,
+)
+from msgrad.dataset.samplers import (
+    BuiltinSampler,
+    DistributedSampler,
+    IterSampler,
+    PKSampler,
+    RandomSampler,
+    Sampler,
+    SequentialSampler,
+    SubsetRandomSampler,
+    SubsetSampler,
+    WeightedRandomSampler,
+)
+from msgrad.dataset.schema import Schema
+from msgrad.dataset.shuffle_mode import Shuffle
+from msgrad.dataset.source import (
+    AudioBaseDataset,
+    MappableDataset,
+    SourceDataset,
+    TextBaseDataset,
+    UnionBaseDataset,
+    VisionBaseDataset,
+)
+from msgrad.dataset.source_folders import (
+    CelebADataset,
+    CocoDataset,
+    ImageFolderDataset,
+    IMDBDataset,
+    ManifestDataset,
+    VOCDataset,
+)
+from msgrad.dataset.source_images import (
+    Cifar10Dataset,
+    Cifar100Dataset,
+    EMnistDataset,
+    FashionMnistDataset,
+    KMnistDataset,
+    MnistDataset,
+)
+from msgrad.dataset.source_texts import CSVDataset, MindDataset, TextFileDataset, TFRecordDataset
+from msgrad.dataset.tree import Dataset
+
+_PACKAGES = ("audio", "formats", "text", "transforms", "vision")  # imported when they are first used
+_missing = missing_name_getattr(__name__)
+
+
+def __getattr__(name):
+    if name in _PACKAGES:
+        import importlib
+
+        return importlib.import_module(f"{__name__}.{name}")
+    return _missing(name)

@@ -1,0 +1,222 @@
+"""What the expressions of the cases use: small sources, functions and callbacks."""
+
+import numpy as np
+
+
+class Rows:
+    """A random-access source of n rows: its number, and a small vector."""
+
+    def __init__(self, n, columns=1):
+        self.n, self.columns = n, columns
+
+    def __getitem__(self, index):
+        row = (np.array(index, np.int32), np.arange(3, dtype=np.float32) * index, np.array(index % 3))
+        return row[: self.columns]
+
+    def __len__(self):
+        return self.n
+
+
+class Iterable:
+    """A source that only can be iterated."""
+
+    def __init__(self, n):
+        self.n, self.index = n, 0
+
+    def __iter__(self):
+        self.index = 0
+        return self
+
+    def __next__(self):
+        if self.index >= self.n:
+            raise StopIteration
+        self.index += 1
+        return (np.array([self.index]),)
+
+
+class Sized(Iterable):
+    """The same, which knows its length."""
+
+    def __len__(self):
+        return self.n
+
+
+def numbers(n):
+    """A generator function of n rows."""
+
+    def generator():
+        for i in range(n):
+            yield (np.array([i], np.int64),)
+
+    return generator
+
+
+def ragged(n):
+    """A generator function of rows of different lengths."""
+
+    def generator():
+        for i in range(n):
+            yield (np.arange(i % 5 + 1, dtype=np.int32), np.array(i))
+
+    return generator
+
+
+def fails_at(n, error=ValueError):
+    def generator():
+        for i in range(n):
+            yield (np.array(i),)
+        raise error("no more rows")
+
+    return generator
+
+
+def refuse(limit):
+    def function(x):
+        if x >= limit:
+            raise ValueError("too large")
+        return x
+
+    return function
+
+
+def double(x):
+    return x * 2
+
+
+def plus(k):
+    return lambda x: x + k
+
+
+def pair(x):
+    return x, x + 100
+
+
+def add_columns(x, y):
+    return x + y
+
+
+def swap(x, y):
+    return y, x
+
+
+def as_dict(x):
+    return {"value": x, "text": np.array("t")}
+
+
+def per_batch(column, info):
+    return ([x * 10 + info.get_batch_num() for x in column],)
+
+
+def per_batch_epoch(column, info):
+    return ([x * 10 + info.get_epoch_num() for x in column],)
+
+
+def per_batch_two(a, b, info):
+    return [x + y for x, y in zip(a, b)], [y for y in b]
+
+
+def per_batch_fails(column, info):
+    raise KeyError("batch")
+
+
+def growing(info):
+    return info.get_batch_num() + 1
+
+
+def pad_list(column, info):
+    width = max(len(x) for x in column)
+    return ([np.pad(x, (0, width - len(x))) for x in column],)
+
+
+class Odd:
+    """A sampler of the user: odd numbers first."""
+
+    def __init__(self, n=6):
+        self.n = n
+
+    def __iter__(self):
+        yield from range(1, self.n, 2)
+        yield from range(0, self.n, 2)
+
+
+def odd_sampler(ds, n=6):
+    class Sampler(ds.Sampler):
+        def __iter__(self):
+            yield from range(1, n, 2)
+            yield from range(0, n, 2)
+
+    return Sampler()
+
+
+def chained(parent, child):
+    parent.add_child(child)
+    return parent
+
+
+def twice(dataset):
+    """Two epochs of two iterators of one data set, one after the other."""
+    first = [row[0].tolist() for row in dataset.create_tuple_iterator(output_numpy=True, num_epochs=1)]
+    return first, [row[0].tolist() for row in dataset.create_tuple_iterator(output_numpy=True, num_epochs=1)]
+
+
+def kinds(row):
+    return [type(item).__name__ for item in row]
+
+
+def log_of(make, epochs=1):
+    """The events of a callback class whose methods append to `log`."""
+    log = []
+    dataset = make(log)
+    iterator = dataset.create_tuple_iterator(num_epochs=epochs, output_numpy=True)
+    for _ in range(epochs):
+        for _row in iterator:
+            pass
+    return log
+
+
+def recorder(ds, step_size, log):
+    class Recorder(ds.DSCallback):
+        def ds_begin(self, info):
+            log.append(["begin", info.cur_epoch_num, info.cur_step_num_in_epoch, info.cur_step_num])
+
+        def ds_epoch_begin(self, info):
+            log.append(["epoch begin", info.cur_epoch_num, info.cur_step_num_in_epoch, info.cur_step_num])
+
+        def ds_epoch_end(self, info):
+            log.append(["epoch end", info.cur_epoch_num, info.cur_step_num_in_epoch, info.cur_step_num])
+
+        def ds_step_begin(self, info):
+            log.append(["step begin", info.cur_epoch_num, info.cur_step_num_in_epoch, info.cur_step_num])
+
+        def ds_step_end(self, info):
+            log.append(["step end", info.cur_epoch_num, info.cur_step_num_in_epoch, info.cur_step_num])
+
+    return Recorder(step_size=step_size)
+
+
+def drained(iterator, times):
+    """Goes through an iterator so often, and counts the rows."""
+    return [sum(1 for _ in iterator) for _ in range(times)]
+
+
+def lists(dataset, **options):
+    return [[np.asarray(item).tolist() for item in row] for row in dataset.create_tuple_iterator(num_epochs=1, output_numpy=True, **options)]
+
+
+def schema(ds, *columns):
+    made = ds.Schema()
+    for column in columns:
+        made.add_column(*column)
+    return made
+
+
+def mstype(name):
+    import mindspore
+
+    return getattr(mindspore, name)
+
+
+def set_seed(seed):
+    import mindspore
+
+    mindspore.set_seed(seed)
