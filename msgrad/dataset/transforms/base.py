@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import enum
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -32,6 +33,10 @@ class TensorOperation:
         arrays = [to_array(tensor, type(self).__name__) for tensor in tensors]
         self.check_columns(arrays)
         return self.compute(*arrays)
+
+    def for_pipeline(self) -> TensorOperation:
+        """The transform that a pipeline runs in this one's place."""
+        return self
 
     def compute(self, *arrays: np.ndarray) -> Any:
         raise NotImplementedError(f"{type(self).__name__} has no 'compute'.")
@@ -101,11 +106,14 @@ def to_array(value: Any, who: str) -> np.ndarray:
 
 
 def copy_for_worker(operations: Iterable[Any], seed: int) -> list[Any]:
-    """The operations for one worker of a pipeline: those that draw are copies with a stream of their own."""
-    import copy
+    """The operations for one worker of a pipeline: those that draw are copies with a stream of their own.
 
+    Pass them through `Compose.decompose` first. Worker i of a `map` gets the seed of the pipeline + i.
+    """
     copies = []
     for operation in operations:
+        if isinstance(operation, TensorOperation):
+            operation = operation.for_pipeline()
         if hasattr(operation, "reseed"):
             operation = copy.deepcopy(operation)
             operation.reseed(seed)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random as python_random
 from typing import Any
 
+import numpy as np
+
 from msgrad.dataset.transforms import _check
-from msgrad.dataset.transforms.base import Drawing, PyTensorOperation, TensorOperation, to_array
+from msgrad.dataset.transforms.base import Drawing, Implementation, PyTensorOperation, TensorOperation, to_array
 
 
 def call_all(transforms: list[Any], columns: tuple) -> tuple:
@@ -48,15 +50,28 @@ class CompoundOperation(TensorOperation):
         return any(getattr(transform, "random", False) for transform in self.transforms)
 
 
+def _in_python(transforms: list[Any], columns: tuple) -> bool:
+    """Whether MindSpore runs the transforms in Python: one of them works in Python only, or an image is PIL's."""
+    return any(_is_image(column) for column in columns) or any(
+        getattr(transform, "implementation", None) is Implementation.PY for transform in Compose.decompose(transforms)
+    )
+
+
 class Compose(CompoundOperation):
     """One transform after the other.
+
+    As in MindSpore, the result is a tuple, also of one, where a transform works in Python only (`vision.ToPIL`, ...) or
+    an image given is a PIL image; in a `map` it makes no difference.
 
     >>> Compose([lambda x: x + 1, lambda x: x * 2])(np.array([1, 2]))
     array([4, 6])
     """
 
     def __call__(self, *columns):
-        return as_result(call_all(self.transforms, columns), "Compose")
+        if _in_python(self.transforms, columns):
+            return call_all(self.transforms, columns)
+        results = call_all(self.transforms, columns)
+        return as_result(tuple(np.asarray(item) if _is_image(item) else item for item in results), "Compose")
 
     @staticmethod
     def decompose(operations):
@@ -82,7 +97,9 @@ class RandomApply(Drawing, CompoundOperation):
         CompoundOperation.reseed(self, seed)
 
     def __call__(self, *columns):
-        if self.stream.bernoulli(self.prob):
+        # with PIL images MindSpore draws from Python's numbers
+        draw = python_random.random() if _is_image(columns[0]) else self.stream.canonical_double()
+        if draw < self.prob:
             columns = call_all(self.transforms, columns)
         return as_result(columns, "RandomApply")
 
@@ -95,7 +112,8 @@ class RandomChoice(Drawing, CompoundOperation):
         CompoundOperation.reseed(self, seed)
 
     def __call__(self, *columns):
-        chosen = self.stream.uniform_int(0, len(self.transforms) - 1)
+        last = len(self.transforms) - 1
+        chosen = python_random.randint(0, last) if _is_image(columns[0]) else self.stream.uniform_int(0, last)
         return as_result(call_all(self.transforms[chosen : chosen + 1], columns), "RandomChoice")
 
 
@@ -114,9 +132,8 @@ class RandomOrder(PyTensorOperation):
                 transform.reseed(seed)
 
     def _execute_py(self, *columns):
-        order = list(self.transforms)
-        python_random.shuffle(order)
-        columns = call_all(order, columns)
+        python_random.shuffle(self.transforms)  # the next call shuffles this order again, as MindSpore's does
+        columns = call_all(self.transforms, columns)
         return columns[0] if len(columns) == 1 else columns
 
 

@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 
-from msgrad.dataset.transforms.base import Elementwise
+from msgrad.dataset.transforms.base import Elementwise, Implementation
 from msgrad.dataset.transforms.transforms import TypeCast, cast, check_data_type
 from msgrad.dataset.vision import _check
 from msgrad.dataset.vision._libraries import is_pil, pillow
@@ -25,6 +25,7 @@ class Decode(ImageTensorOperation):
 
     def __init__(self, to_pil=False):
         self.to_pil = _check.check_kind(to_pil, bool, "to_pil", "Decode")
+        self.implementation = Implementation.PY if to_pil else Implementation.C
 
     def __call__(self, encoded):
         if isinstance(encoded, np.ndarray) and encoded.ndim != 1:
@@ -209,6 +210,9 @@ class ToTensor(Elementwise, ImageTensorOperation):
     def apply_batch(self, rows):
         return self._converted(rows[:, None] if rows.ndim == 3 else rows.transpose(0, 3, 1, 2))
 
+    def for_pipeline(self):
+        return _ToTensorOfArrays(self.output_type)
+
     def _execute_py(self, image):
         array = np.asarray(image)
         planes = array[None] if array.ndim == 2 else array.transpose(2, 0, 1)
@@ -224,6 +228,16 @@ class ToTensor(Elementwise, ImageTensorOperation):
     @staticmethod
     def _scaled(image):
         return (image.astype(np.float64) * float(_F32(1 / 255))).astype(_F32)
+
+
+class _ToTensorOfArrays(ToTensor):
+    """In a pipeline, PIL images are scaled as arrays are, which makes a difference in the last bit."""
+
+    _execute_py = None
+
+    def __init__(self, output_type):
+        self.output_type = output_type
+        self._table = self._scaled(np.arange(256))
 
 
 class ToPIL(PyTensorOperation):

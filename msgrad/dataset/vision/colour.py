@@ -199,4 +199,4 @@ def blend_with_grey(image: np.ndarray, factor: float) -> np.ndarray:
 def add_light(image: np.ndarray, light: np.ndarray) -> np.ndarray:
     """The image with 255 * light added to the channels."""
     bright = image.astype(_F32) + (light * 255).astype(_F32)
-    return np.clip(np.rint(bright), 0, 255).astype(image.dtype) if image.dtype.kind in "ui" else bright
+    return np.clip(np.rint(bright) if image.dtype.kind in "ui" else bright, 0, 255).astype(image.dtype)

@@ -115,41 +115,27 @@ def perspective(image, start, end, inter, who="Perspective"):
     return image.transform(image.size, pillow().Transform.PERSPECTIVE, solution.tolist(), resample)
 
 
-def random_affine(image, degrees, translate, scale, shear, inter, fill, who="RandomAffine"):
-    """The image turned, moved, scaled and sheared, by numbers from Python's `random`."""
+def random_affine(image, degrees, reach, scale, shear, inter, fill, who="RandomAffine"):
+    """The image turned, moved by up to `reach` (parts of width and height), scaled and sheared, drawn from `random`."""
     draw = python_random.uniform
     resample = pil_inter(inter, who)
-    width, height = image.size
-    angle = draw(*degrees)
-    moved = (round(draw(*translate[:2]) * width), round(draw(*translate[2:]) * height))
+    angle = math.radians(draw(*degrees))
+    far = [part * length for part, length in zip(reach, image.size, strict=True)]
+    move_x, move_y = (round(draw(-end, end)) for end in far)
     factor = draw(*scale)
-    sheared = (draw(*shear[:2]), draw(*shear[2:]))
-    centre = (width * 0.5 + 0.5, height * 0.5 + 0.5)
-    matrix = _inverse_affine(centre, angle, moved, factor, sheared)
-    colour = fill if image.mode == "RGB" else fill[0]
+    lean_x, lean_y = (angle + math.radians(draw(*ends)) for ends in (shear[:2], shear[2:]))
+    determinant = math.cos(lean_x) * math.cos(lean_y) + math.sin(lean_x) * math.sin(lean_y)
+    a, b = (function(lean_x) / determinant / factor for function in (math.cos, math.sin))
+    c, d = -math.sin(lean_y) / determinant / factor, math.cos(lean_y) / determinant / factor
+    centre_x, centre_y = image.size[0] * 0.5 + 0.5, image.size[1] * 0.5 + 0.5
+    x, y = -centre_x - move_x, -centre_y - move_y
+    matrix = [a, b, a * x + b * y + centre_x, c, d, c * x + d * y + centre_y]
+    colour = fill[0] if len(image.getbands()) == 1 else fill
     return image.transform(image.size, pillow().Transform.AFFINE, matrix, resample, fillcolor=colour)
 
 
-def _inverse_affine(centre, angle, moved, scale, shear):
-    turn, shear_x, shear_y = math.radians(angle), math.radians(shear[0]), math.radians(shear[1])
-    a = math.cos(turn - shear_y) / math.cos(shear_y)
-    b = -math.cos(turn - shear_y) * math.tan(shear_x) / math.cos(shear_y) - math.sin(turn)
-    c = math.sin(turn - shear_y) / math.cos(shear_y)
-    d = -math.sin(turn - shear_y) * math.tan(shear_x) / math.cos(shear_y) + math.cos(turn)
-    rows = [[d / scale, -b / scale], [-c / scale, a / scale]]
-    x, y = -centre[0] - moved[0], -centre[1] - moved[1]
-    return [
-        rows[0][0],
-        rows[0][1],
-        rows[0][0] * x + rows[0][1] * y + centre[0],
-        rows[1][0],
-        rows[1][1],
-        rows[1][0] * x + rows[1][1] * y + centre[1],
-    ]
-
-
 def add_light(image, light):
-    """The image with 255 * light added to the channels."""
+    """The image in RGB with 255 * light added to the channels."""
     array = np.asarray(image.convert("RGB"), np.float64)
     bright = np.clip(array + np.asarray(light) * 255, 0, 255)
-    return pillow().fromarray(bright.astype(np.uint8)).convert(image.mode)
+    return pillow().fromarray(bright.astype(np.uint8))

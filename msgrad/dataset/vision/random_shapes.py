@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 import random as python_random
 
@@ -10,7 +9,6 @@ import numpy as np
 
 from msgrad.dataset.transforms.base import Drawing, PyTensorOperation
 from msgrad.dataset.vision import _check, geometry, on_pil
-from msgrad.dataset.vision._libraries import pillow
 from msgrad.dataset.vision.base import ImageTensorOperation, PilOperation, by_frame, need_image, need_pil
 from msgrad.dataset.vision.basic import Decode
 from msgrad.dataset.vision.shapes import check_center
@@ -184,12 +182,12 @@ class RandomResizedCrop(_AllAlike):
             area = python_random.uniform(*self.scale) * height * width
             ratio = math.exp(python_random.uniform(math.log(self.ratio[0]), math.log(self.ratio[1])))
             columns = round(math.sqrt(area * ratio))
-            rows = round(math.sqrt(area / ratio))
+            rows = round(columns / ratio)
             if 0 < columns <= width and 0 < rows <= height:
                 top = python_random.randint(0, height - rows)
                 left = python_random.randint(0, width - columns)
                 return top, left, rows, columns
-        return _fallback_box(height, width, self.ratio)
+        return _fallback_box(height, width, self.ratio, round)
 
 
 def _round(value):
@@ -197,15 +195,15 @@ def _round(value):
     return math.floor(value + 0.5)
 
 
-def _fallback_box(height, width, ratio):
+def _fallback_box(height, width, ratio, to_int=_round):
     """The largest part in the middle whose ratio is allowed."""
     if width / height < ratio[0]:
-        rows, columns = _round(width / ratio[0]), width
+        rows, columns = to_int(width / ratio[0]), width
     elif width / height > ratio[1]:
-        rows, columns = height, _round(height * ratio[1])
+        rows, columns = height, to_int(height * ratio[1])
     else:
         rows, columns = height, width
-    return _round((height - rows) / 2.0), _round((width - columns) / 2.0), rows, columns
+    return to_int((height - rows) / 2.0), to_int((width - columns) / 2.0), rows, columns
 
 
 class RandomCropDecodeResize(RandomResizedCrop):
@@ -217,17 +215,7 @@ class RandomCropDecodeResize(RandomResizedCrop):
                 f"For 'RandomCropDecodeResize', the input must be an encoded image in a 1-D uint8 array, "
                 f"but got {type(encoded)}{getattr(encoded, 'shape', '')}."
             )
-        size = _encoded_size(encoded)
-        if size is None or self.interpolation != Inter.BILINEAR:
-            return self.compute(Decode()(encoded))
         return self.compute(Decode()(encoded))
-
-
-def _encoded_size(encoded):
-    try:
-        return pillow().open(io.BytesIO(encoded.tobytes())).size
-    except OSError:
-        return None
 
 
 class RandomRotation(Drawing, ImageTensorOperation):
@@ -251,16 +239,18 @@ class RandomRotation(Drawing, ImageTensorOperation):
 
 
 def _check_translate(translate):
-    """(x, y), or the ranges (lowest x, highest x, lowest y, highest y), as those four parts of the size."""
+    """The range (lowest, highest) of x, or those of x and y, as parts of the size: the four ends."""
     if translate is None:
         return (0.0, 0.0, 0.0, 0.0)
     _check.check_kind(translate, (list, tuple), "translate", "RandomAffine")
     if len(translate) not in (2, 4):
         raise TypeError(f"For 'RandomAffine', the 'translate' must have two or four numbers, but got {translate}.")
     for value in translate:
-        _check.check_range(value, -1.0 if len(translate) == 4 else 0.0, 1.0, "translate", "RandomAffine")
+        _check.check_range(value, -1.0, 1.0, "translate", "RandomAffine")
+    if translate[0] > translate[1] or (len(translate) == 4 and translate[2] > translate[3]):
+        raise ValueError(f"For 'RandomAffine', the ranges of 'translate' must be in order, but got {translate}.")
     if len(translate) == 2:
-        return (-translate[0], translate[0], -translate[1], translate[1])
+        return (*translate, 0.0, 0.0)
     return tuple(translate)
 
 
@@ -287,6 +277,7 @@ class RandomAffine(Drawing, ImageTensorOperation):
     def __init__(self, degrees, translate=None, scale=None, shear=None, resample=Inter.NEAREST, fill_value=0):
         self.degrees = _check.check_degrees(degrees, "RandomAffine")
         self.translate = _check_translate(translate)
+        self.reach = tuple(translate[:2]) if translate else (0.0, 0.0)  # what MindSpore makes of it for PIL images
         self.scale = (1.0, 1.0)
         if scale is not None:
             _check.check_kind(scale, (list, tuple), "scale", "RandomAffine")
@@ -307,8 +298,8 @@ class RandomAffine(Drawing, ImageTensorOperation):
         height, width = image.shape[:2]
         low_x, high_x, low_y, high_y = self.translate
         angle = float(stream.uniform_float(*self.degrees))
-        move_x = _round_half_away(stream.uniform_float(low_x * width, high_x * width))
-        move_y = _round_half_away(stream.uniform_float(low_y * height, high_y * height))
+        move_x = float(stream.uniform_float(low_x * width, high_x * width))
+        move_y = float(stream.uniform_float(low_y * height, high_y * height))
         scale = float(stream.uniform_float(*self.scale))
         shear = (float(stream.uniform_float(*self.shear[:2])), float(stream.uniform_float(*self.shear[2:])))
         moved = (move_x / width, move_y / height)
@@ -317,12 +308,8 @@ class RandomAffine(Drawing, ImageTensorOperation):
     def _execute_py(self, image):
         need_pil(image, "RandomAffine")
         return on_pil.random_affine(
-            image, self.degrees, self.translate, self.scale, self.shear, self.resample, self.fill_value
+            image, self.degrees, self.reach, self.scale, self.shear, self.resample, self.fill_value
         )
-
-
-def _round_half_away(value):
-    return int(math.copysign(math.floor(abs(float(value)) + 0.5), float(value)))
 
 
 class RandomPerspective(PilOperation):
@@ -434,8 +421,9 @@ class RandomErasing(PyTensorOperation):
         channels, height, width = image.shape
         for _ in range(self.max_attempts):
             area = python_random.uniform(*self.scale) * height * width
-            ratio = math.exp(python_random.uniform(math.log(self.ratio[0]), math.log(self.ratio[1])))
-            rows, columns = round(math.sqrt(area * ratio)), round(math.sqrt(area / ratio))
+            ratio = python_random.uniform(*self.ratio)
+            columns = round(math.sqrt(area * ratio))
+            rows = round(columns / ratio)
             if not (rows < height and columns < width):
                 continue
             if self.value == "random":
