@@ -15,6 +15,7 @@ from typing import Any
 BLOCK = 64 << 20
 MARKS = {"AES-GCM": b"\xd8\x5e\x3a\x7f", "AES-CBC": b"\xd9\x5e\x3a\x7f", "SM4-CBC": b"\xda\x5e\x3a\x7f"}
 _VECTOR, _TAG = 16, 16
+_NONCE = 12  # what AES-GCM takes of the vector
 
 
 class DecryptionError(ValueError):
@@ -57,7 +58,7 @@ def _cipher(secret: bytes, mode: str, vector: bytes, tag: bytes | None = None) -
         except ImportError:
             from cryptography.hazmat.primitives.ciphers.algorithms import SM4
         return ciphers.Cipher(SM4(secret), ciphers.modes.CBC(vector))
-    chaining = ciphers.modes.GCM(vector, tag) if mode == "AES-GCM" else ciphers.modes.CBC(vector)
+    chaining = ciphers.modes.GCM(vector[:_NONCE], tag) if mode == "AES-GCM" else ciphers.modes.CBC(vector)
     return ciphers.Cipher(ciphers.algorithms.AES(secret), chaining)
 
 

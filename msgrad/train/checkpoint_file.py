@@ -158,7 +158,10 @@ def _joined(parts: list[_Part]) -> np.ndarray | str:
         raise CorruptedError(f"the slices of '{tag}' do not belong together")
     size = sum(len(part.content) for part in parts)
     if kind == STRING:
-        return b"".join([part.content for part in parts]).decode("utf-32-le").rstrip("\0")
+        try:
+            return b"".join([part.content for part in parts]).decode("utf-32-le").rstrip("\0")
+        except UnicodeDecodeError:
+            raise CorruptedError(f"the text of '{tag}' is damaged") from None
     if kind not in DTYPES:
         raise CorruptedError(f"'{tag}' has the data type '{kind}', which msgrad does not have")
     dtype = DTYPES[kind]
