@@ -60,10 +60,8 @@ class Snapshot:
                 self._contents[id(item)] = item.copy()
             return []
         own = getattr(item, "__dict__", None)
-        if (
-            type(own) is not dict
-            or (not (users := not is_library(type(item).__module__))
-            and not hasattr(item, "construct"))
+        if type(own) is not dict or (
+            not (users := not is_library(type(item).__module__)) and not hasattr(item, "construct")
         ):
             return []
         if users:  # what a library's object keeps for itself is no effect

@@ -83,6 +83,8 @@ def _check(node: ast.AST) -> None:
     for item in ast.walk(node):
         if isinstance(item, _REFUSED):
             raise NotConvertible(f"'{type(item).__name__}' in line {getattr(item, 'lineno', '?')}")
+        if isinstance(item, ast.Try) and item.orelse and _leaves(item.body):
+            raise NotConvertible("a 'try' that is left before its 'else'")
         if isinstance(item, ast.Call) and isinstance(item.func, ast.Name) and item.func.id in _FRAME_READERS:
             raise NotConvertible(f"a call of '{item.func.id}'")
         lazy: list[ast.AST] = []  # what becomes a function of its own, where a walrus would bind another variable
@@ -96,8 +98,12 @@ def _check(node: ast.AST) -> None:
             raise NotConvertible("':=' in an expression that is evaluated lazily")
 
 
+def _leaves(body: list[ast.stmt]) -> bool:
+    return any(isinstance(n, ast.Return | ast.Break | ast.Continue) for s in body for n in ast.walk(s))
+
+
 class _Prepared(ast.NodeTransformer):
-    """Rewrites what the passes do not know: `super()`, private names, chains of comparisons, assertions."""
+    """Rewrites what the passes do not know: `super()`, private names, comparison chains, `except E as`, assertions."""
 
     def __init__(self, function: types.FunctionType, root: Any) -> None:
         self.root = root
@@ -164,6 +170,16 @@ class _Prepared(ast.NodeTransformer):
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             self.conditions.add(node.operand)
         return super().visit(node)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> Any:
+        """``except E as error``, whose name the passes do not see, with the name bound and deleted by statements."""
+        self.generic_visit(node)
+        if node.name is not None:
+            first = ast.Assign([ast.Name(node.name, ast.Store())], ast.Call(_operator("caught"), [], []))
+            last = ast.Delete([ast.Name(node.name, ast.Del())])
+            node.body = [_located(first, node), *node.body, _located(last, node)]
+            node.name = None
+        return node
 
     def visit_Assert(self, node: ast.Assert) -> Any:
         self.generic_visit(node)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import sys
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -287,6 +288,11 @@ def compare(operands: tuple, tests: tuple) -> Any:
         return and_(lambda: found, lambda: rest(right, position + 1))
 
     return rest(left, 0)
+
+
+def caught() -> BaseException | None:
+    """The exception that is being handled."""
+    return sys.exc_info()[1]
 
 
 def returned(value: Any, done: Any) -> Any:
