@@ -52,7 +52,7 @@ def test_import_touches_no_device():
 
 
 # Packages beyond those that every installation has (see `dependencies` in pyproject.toml), and where they may be used.
-CORE = {"msgrad", "jax", "jaxlib", "numpy", "ml_dtypes", "malt", *sys.stdlib_module_names}
+CORE = {"msgrad", "jax", "jaxlib", "numpy", "ml_dtypes", "scipy", "malt", *sys.stdlib_module_names}
 EXTRAS = {"train": {"safetensors", "cryptography"}, "dataset": {"PIL", "cv2", "sentencepiece"}}
 
 
