@@ -6,7 +6,9 @@ from msgrad.nn.layer import (
     container,
     conv,
     embedding,
+    image,
     normalization,
+    padding,
     pooling,
     rnn_cells,
     rnns,
@@ -17,11 +19,26 @@ from msgrad.nn.layer.basic import *  # noqa: F403
 from msgrad.nn.layer.container import *  # noqa: F403
 from msgrad.nn.layer.conv import *  # noqa: F403
 from msgrad.nn.layer.embedding import *  # noqa: F403
+from msgrad.nn.layer.image import *  # noqa: F403
 from msgrad.nn.layer.normalization import *  # noqa: F403
+from msgrad.nn.layer.padding import *  # noqa: F403
 from msgrad.nn.layer.pooling import *  # noqa: F403
 from msgrad.nn.layer.rnn_cells import *  # noqa: F403
 from msgrad.nn.layer.rnns import *  # noqa: F403
 from msgrad.nn.layer.transformer import *  # noqa: F403
 
-_FAMILIES = (activation, basic, container, conv, embedding, normalization, pooling, rnn_cells, rnns, transformer)
+_FAMILIES = (
+    activation,
+    basic,
+    container,
+    conv,
+    embedding,
+    image,
+    normalization,
+    padding,
+    pooling,
+    rnn_cells,
+    rnns,
+    transformer,
+)
 __all__ = [name for family in _FAMILIES for name in family.__all__]

@@ -20,7 +20,7 @@ from msgrad.nn.layer.basic import parameter
 from msgrad.ops.function.convolution import convolution, transposed_convolution
 from msgrad.ops.function.shape_func import expand_dims, squeeze
 
-__all__ = ["Conv1d", "Conv1dTranspose", "Conv2d", "Conv2dTranspose", "Conv3d"]
+__all__ = ["Conv1d", "Conv1dTranspose", "Conv2d", "Conv2dTranspose", "Conv3d", "Conv3dTranspose"]
 
 
 class _Conv(Cell):
@@ -203,6 +203,22 @@ class _ConvTranspose(_Conv):
     transposed = True
     _output_padding = (0, 0)
 
+    def _set_output_padding(self, output_padding, dims):
+        """Checks it: an int or one for each axis, below the stride, and zero unless the pad mode is 'pad'."""
+        who = type(self).__name__
+        check_type(output_padding, (int, tuple), "output_padding", who)
+        extra = output_padding if isinstance(output_padding, tuple) else (output_padding,) * dims
+        if len(extra) != dims or any(
+            e < 0 or e >= max(s, d) for e, s, d in zip(extra, self.stride, self.dilation, strict=True)
+        ):
+            raise ValueError(f"For '{who}', the 'output_padding' must be in [0, stride), but got {output_padding}.")
+        if self.pad_mode != "pad" and any(extra):
+            raise ValueError(
+                f"For '{who}', the 'output_padding' must be 0 unless 'pad_mode' is 'pad', but got {output_padding}."
+            )
+        self.output_padding = output_padding
+        self._output_padding = extra
+
     def construct(self, x):
         return transposed_convolution(
             x, self.weight, self.bias, self.stride, self.pad_mode, self._pads, self._output_padding, self.dilation,
@@ -226,26 +242,34 @@ class Conv2dTranspose(_ConvTranspose):
         self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0, output_padding=0,
         dilation=1, group=1, has_bias=False, weight_init=None, bias_init=None, dtype=mstype.float32,
     ):  # fmt: skip
-        check_type(output_padding, (int, tuple), "output_padding", "Conv2dTranspose")
         super().__init__(
             in_channels, out_channels, check_pair(kernel_size, "kernel_size", "Conv2dTranspose"),
             check_pair(stride, "stride", "Conv2dTranspose"), pad_mode, padding,
             check_pair(dilation, "dilation", "Conv2dTranspose"), group, has_bias, weight_init, bias_init, "NCHW", dtype,
         )  # fmt: skip
-        extra = output_padding if isinstance(output_padding, tuple) else (output_padding,) * 2
-        if len(extra) != 2 or any(
-            e < 0 or e >= max(s, d) for e, s, d in zip(extra, self.stride, self.dilation, strict=True)
-        ):
-            raise ValueError(
-                f"For 'Conv2dTranspose', the 'output_padding' must be in [0, stride), but got {output_padding}."
-            )
-        if self.pad_mode != "pad" and any(extra):
-            raise ValueError(
-                f"For 'Conv2dTranspose', the 'output_padding' must be 0 unless 'pad_mode' is 'pad', "
-                f"but got {output_padding}."
-            )
-        self.output_padding = output_padding
-        self._output_padding = extra
+        self._set_output_padding(output_padding, 2)
+
+
+class Conv3dTranspose(_ConvTranspose):
+    """The transpose of `Conv3d`. Arguments as for `Conv2dTranspose`, with triples in place of pairs.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.Conv3dTranspose(1, 1, (1, 1, 2), pad_mode="valid", weight_init="ones")(Tensor([[[[[2.0]]]]])))
+    [[[[[2. 2.]]]]]
+    """
+
+    def __init__(
+        self, in_channels, out_channels, kernel_size, stride=1, pad_mode="same", padding=0, dilation=1, group=1,
+        output_padding=0, has_bias=False, weight_init=None, bias_init=None, data_format="NCDHW", dtype=mstype.float32,
+    ):  # fmt: skip
+        check_nchw(data_format, "NCDHW", "Conv3dTranspose")
+        super().__init__(
+            in_channels, out_channels, check_pair(kernel_size, "kernel_size", "Conv3dTranspose", 3),
+            check_pair(stride, "stride", "Conv3dTranspose", 3), pad_mode, padding,
+            check_pair(dilation, "dilation", "Conv3dTranspose", 3), group, has_bias, weight_init, bias_init,
+            data_format, dtype,
+        )  # fmt: skip
+        self._set_output_padding(output_padding, 3)
 
 
 class Conv1dTranspose(_ConvTranspose):

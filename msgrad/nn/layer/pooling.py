@@ -6,10 +6,12 @@ from msgrad._checkparam import check_bool, check_one_of, check_positive_int, che
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.conv import check_nchw
 from msgrad.ops.function import pooling as F
+from msgrad.ops.function import unpooling as U
 
 __all__ = [
     "AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveAvgPool3d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d",
-    "AvgPool1d", "AvgPool2d", "AvgPool3d", "MaxPool1d", "MaxPool2d", "MaxPool3d",
+    "AdaptiveMaxPool3d", "AvgPool1d", "AvgPool2d", "AvgPool3d", "FractionalMaxPool2d", "FractionalMaxPool3d",
+    "LPPool1d", "LPPool2d", "MaxPool1d", "MaxPool2d", "MaxPool3d", "MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d",
 ]  # fmt: skip
 
 
@@ -302,3 +304,142 @@ class AdaptiveMaxPool2d(Cell):
 
     def construct(self, input):
         return F.adaptive_max_pool2d(input, self.output_size, self.return_indices)
+
+
+class AdaptiveMaxPool3d(Cell):
+    """Maxima over ``output_size`` (an int or a triple; None keeps a size) parts, with their places if asked for.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.AdaptiveMaxPool3d(1)(Tensor([[[[[1.0, 2.0]]]]])))
+    [[[[[2.]]]]]
+    """
+
+    def __init__(self, output_size, return_indices=False):
+        super().__init__()
+        self.output_size = output_size
+        self.return_indices = check_bool(return_indices, "return_indices", "AdaptiveMaxPool3d")
+
+    def construct(self, input):
+        return F.adaptive_max_pool3d(input, self.output_size, self.return_indices)
+
+
+class _LPPool(Cell):
+    function = None
+
+    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
+        super().__init__()
+        self.norm_type = norm_type
+        self.kernel_size = kernel_size
+        self.stride = stride
+        self.ceil_mode = ceil_mode
+
+    def construct(self, x):
+        return type(self).function(x, self.norm_type, self.kernel_size, self.stride, self.ceil_mode)
+
+
+class LPPool1d(_LPPool):
+    """(sum of x^norm_type)^(1 / norm_type) over windows of the last axis; see `ops.lp_pool1d`.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.LPPool1d(2, 2)(Tensor([[[3.0, 4.0]]])))
+    [[[5.]]]
+    """
+
+    function = staticmethod(F.lp_pool1d)
+
+
+class LPPool2d(_LPPool):
+    """(sum of x^norm_type)^(1 / norm_type) over windows of height and width; see `ops.lp_pool2d`.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.LPPool2d(2, (1, 2))(Tensor([[[[3.0, 4.0]]]])))
+    [[[[5.]]]]
+    """
+
+    function = staticmethod(F.lp_pool2d)
+
+
+class _MaxUnpool(Cell):
+    function = None
+
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__()
+        self.kernel_size = kernel_size
+        self.stride = stride
+        self.padding = padding
+
+    def construct(self, x, indices, output_size=None):
+        return type(self).function(x, indices, self.kernel_size, self.stride, self.padding, output_size)
+
+
+class MaxUnpool1d(_MaxUnpool):
+    """Maxima put back where they were; see `ops.max_unpool1d`.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MaxUnpool1d(2)(Tensor([[[5.0, 6.0]]]), Tensor([[[1, 2]]])))
+    [[[0. 5. 6. 0.]]]
+    """
+
+    function = staticmethod(U.max_unpool1d)
+
+
+class MaxUnpool2d(_MaxUnpool):
+    """Maxima put back where they were; see `ops.max_unpool2d`.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MaxUnpool2d(2)(Tensor([[[5.0]]]), Tensor([[[2]]])))
+    [[[0. 0.]
+      [5. 0.]]]
+    """
+
+    function = staticmethod(U.max_unpool2d)
+
+
+class MaxUnpool3d(_MaxUnpool):
+    """Maxima put back where they were; see `ops.max_unpool3d`.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MaxUnpool3d((1, 1, 2))(Tensor([[[[5.0]]]]), Tensor([[[[1]]]])))
+    [[[[0. 5.]]]]
+    """
+
+    function = staticmethod(U.max_unpool3d)
+
+
+class _FractionalMaxPool(Cell):
+    function = None
+
+    def __init__(self, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+        super().__init__()
+        self.kernel_size = kernel_size
+        self.output_size = output_size
+        self.output_ratio = output_ratio
+        self.return_indices = return_indices
+        self._random_samples = _random_samples
+
+    def construct(self, input):
+        return type(self).function(
+            input, self.kernel_size, self.output_size, self.output_ratio, self.return_indices, self._random_samples
+        )
+
+
+class FractionalMaxPool2d(_FractionalMaxPool):
+    """Maxima over windows at pseudo-random places; see `ops.fractional_max_pool2d`.
+
+    >>> from msgrad import nn, ops
+    >>> print(nn.FractionalMaxPool2d(2, 3)(ops.ones((1, 1, 5, 5))).shape)
+    (1, 1, 3, 3)
+    """
+
+    function = staticmethod(U.fractional_max_pool2d)
+
+
+class FractionalMaxPool3d(_FractionalMaxPool):
+    """Maxima over windows at pseudo-random places; see `ops.fractional_max_pool3d`.
+
+    >>> from msgrad import nn, ops
+    >>> print(nn.FractionalMaxPool3d(2, (2, 3, 3))(ops.ones((1, 1, 4, 5, 5))).shape)
+    (1, 1, 2, 3, 3)
+    """
+
+    function = staticmethod(U.fractional_max_pool3d)

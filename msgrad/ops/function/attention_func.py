@@ -49,7 +49,7 @@ def attention_weights(
         weights: one of (3 width, width), or one each for query, key and value.
         bias: (3 width,) or None.
         bias_k, bias_v: (1, 1, width) of one more key and value, or None.
-        key_padding_mask: (batch, S); attn_mask: (L, S) or (batch heads, L, S). True leaves a key out, numbers are added.
+        key_padding_mask: (batch, S); attn_mask: (L, S) or (batch heads, L, S). bools leave keys out, floats are added.
         add_zero_attn: whether there is one more key and value of zeros.
     """
     width = query.shape[2]

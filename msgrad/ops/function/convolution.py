@@ -1,91 +1,20 @@
-"""Convolutions: one operator for every number of dimensions, and the choice of how it is computed."""
+"""Convolutions: one operator for every number of dimensions. How it is computed is chosen in `conv_kernels`."""
 
 from __future__ import annotations
-
-import math
 
 import jax.numpy as jnp
 from jax import lax
 
 from msgrad._checkparam import check_non_negative_int, check_one_of, check_pair, check_positive_int, check_type
 from msgrad.engine.operator import operator
+from msgrad.ops.function.conv_kernels import convolve
 
 __all__ = [
     "conv1d", "conv2d", "conv3d",
 ]  # fmt: skip
 
-_MATRIX_ELEMENTS = 3 * 2**20
-"""Up to this many elements the matrix of all windows stays in a CPU's cache, where it beats XLA's own convolution."""
 
-
-# ---- how it is computed ------------------------------------------------------------------------------------------
-def _shifts(x, axis, window, stride, dilation):
-    """For each offset within the window along one axis, the elements of ``x`` that it meets: strided slices."""
-    span = (x.shape[axis] - dilation * (window - 1) - 1) // stride * stride + 1  # first to last output's element
-    return [lax.slice_in_dim(x, o * dilation, o * dilation + span, stride, axis) for o in range(window)]
-
-
-def _depthwise(x, weight, stride, dilation, groups):
-    """One filter group for each channel: shifted inputs times weights, summed. XLA:CPU's own is many times slower."""
-    dims = x.ndim - 2
-    weight = weight.reshape(groups, weight.shape[0] // groups, *weight.shape[2:])
-
-    def total(part, taps, axis):
-        if axis == x.ndim:
-            return part[:, :, None] * taps.reshape(taps.shape + (1,) * dims)
-        k = axis - 2
-        shifts = _shifts(part, axis, weight.shape[axis], stride[k], dilation[k])
-        return sum(total(shift, taps[:, :, o], axis + 1) for o, shift in enumerate(shifts))
-
-    out = total(x, weight, 2)
-    return out.reshape((x.shape[0], -1, *out.shape[3:]))
-
-
-def _as_matrix_product(x, weight, stride, dilation, groups):
-    """All windows side by side as the columns of a matrix, times the filters as rows.
-
-    Windows are laid out one axis after the other, which takes far fewer slices to compile than all their places.
-    """
-    columns = jnp.swapaxes(x, 0, 1)  # channels first
-    for k in reversed(range(len(stride))):
-        axis = columns.ndim - len(stride) + k
-        columns = jnp.stack(_shifts(columns, axis, weight.shape[2 + k], stride[k], dilation[k]), axis=1)
-    spatial = columns.shape[columns.ndim - len(stride) :]
-    columns = columns.reshape(groups, math.prod(weight.shape[1:]), -1)
-    filters = weight.reshape(groups, weight.shape[0] // groups, -1)
-    out = filters[0] @ columns[0] if groups == 1 else filters @ columns
-    return jnp.swapaxes(out.reshape(weight.shape[0], x.shape[0], *spatial), 0, 1)
-
-
-def _by_xla(x, weight, stride, dilation, groups):
-    letters = "DHW"[5 - x.ndim :]
-    return lax.conv_general_dilated(
-        x, weight, stride, [(0, 0)] * len(stride), rhs_dilation=dilation, feature_group_count=groups,
-        dimension_numbers=("NC" + letters, "OI" + letters, "NC" + letters),
-    )  # fmt: skip
-
-
-def convolve(x, weight, stride, pads, dilation, groups):
-    """Cross-correlation of x (N, C, spatial) with weight (O, C / groups, window), ``pads`` zeros around x.
-
-    Which of the three formulations runs is chosen here, from the shapes alone: on a CPU a matrix product takes half of
-    the time of XLA's convolution, forward and backward, as long as the matrix of all windows is not too large.
-    """
-    if any(p != (0, 0) for p in pads):
-        x = jnp.pad(x, ((0, 0), (0, 0), *pads))
-    window = weight.shape[2:]
-    if groups > 1 and groups == x.shape[1]:
-        return _depthwise(x, weight, stride, dilation, groups)
-    features = weight.shape[1] * math.prod(window)
-    outputs = x.shape[0] * math.prod(
-        (n - d * (k - 1) - 1) // s + 1 for n, k, s, d in zip(x.shape[2:], window, stride, dilation, strict=True)
-    )
-    is_small = isinstance(outputs, int) and features * groups * outputs <= _MATRIX_ELEMENTS  # no int: a size is open
-    if math.prod(window) == 1 or is_small:
-        return _as_matrix_product(x, weight, stride, dilation, groups)
-    return _by_xla(x, weight, stride, dilation, groups)
-
-
+# ---- zeros around the input ---------------------------------------------------------------------------------------
 def same_pads(sizes, window, stride, dilation):
     """Zeros (before, after) in each dimension for ceil(size / stride) outputs; the odd one goes behind."""
     pads = []
@@ -144,7 +73,7 @@ def convolution(input, weight, bias, stride, pad_mode, padding, dilation, groups
 def transposed_convolution(input, weight, bias, stride, pad_mode, padding, output_padding, dilation, groups, who):
     """The transpose of a convolution whose filters are weight (C, O / groups, window): its gradient for its input.
 
-    As in MindSpore ``output_padding`` adds that many zeros behind the result.
+    As in MindSpore ``output_padding`` adds zeros behind the result; in three dimensions it shows more of the result.
     """
     dims = len(stride)
     if input.ndim != dims + 2 or input.shape[1] != weight.shape[0]:
@@ -163,6 +92,9 @@ def transposed_convolution(input, weight, bias, stride, pad_mode, padding, outpu
     else:
         crops = padding
         sizes = [(n - 1) * s + r - sum(c) for n, s, r, c in zip(input.shape[2:], stride, reach, crops, strict=True)]
+    if dims == 3:
+        sizes = [size + extra for size, extra in zip(sizes, output_padding, strict=True)]
+        output_padding = ()
     around = []
     for n, s, r, (before, _), size in zip(input.shape[2:], stride, reach, crops, sizes, strict=True):
         first = r - 1 - before

@@ -6,4 +6,7 @@ from msgrad.ops.function.dropout_func import *  # noqa: F403
 from msgrad.ops.function.linear import *  # noqa: F403
 from msgrad.ops.function.loss import *  # noqa: F403
 from msgrad.ops.function.normalization import *  # noqa: F403
+from msgrad.ops.function.patch_func import *  # noqa: F403
 from msgrad.ops.function.pooling import *  # noqa: F403
+from msgrad.ops.function.resample_func import *  # noqa: F403
+from msgrad.ops.function.unpooling import *  # noqa: F403

@@ -54,3 +54,16 @@ def pad(input_x, padding, mode="constant", value=None):
     if mode != "constant" and value is not None:
         raise ValueError(f"For 'pad', the argument 'value' must be None for the mode {mode!r}, but got {value!r}.")
     return _pad(input_x, padding, mode, value)
+
+
+@operator("x", name="mirror_pad")
+def mirror_pad(x, paddings, mode):
+    """Padding by a pair (before, after) for each axis, with the modes of `nn.Pad`."""
+    if len(paddings) != x.ndim:
+        raise ValueError(f"For 'Pad', the 'paddings' must have {x.ndim} pairs, but got {paddings}.")
+    if min(n for pair in paddings for n in pair) < 0:
+        raise ValueError(f"For 'Pad', the 'paddings' must not be negative, but got {paddings}.")
+    for pair, n in zip(paddings, x.shape, strict=True):
+        if mode != "CONSTANT" and max(pair) > n - (mode == "REFLECT"):
+            raise ValueError(f"For 'Pad', there is too little to mirror: {paddings} for shape {x.shape}.")
+    return jnp.pad(x, paddings, mode.lower())

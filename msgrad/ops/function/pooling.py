@@ -14,13 +14,14 @@ import numpy as np
 from jax import lax
 
 from msgrad._checkparam import check_bool, check_non_negative_int, check_positive_int, check_rank, check_type
+from msgrad.common import dtype as mstype
 from msgrad.engine.operator import operator
 from msgrad.ops.function.convolution import explicit_pads
 
 __all__ = [
     "adaptive_avg_pool1d", "adaptive_avg_pool2d", "adaptive_avg_pool3d", "adaptive_max_pool1d",
-    "adaptive_max_pool2d", "avg_pool1d", "avg_pool2d", "avg_pool3d", "lp_pool1d", "lp_pool2d", "max_pool2d",
-    "max_pool3d",
+    "adaptive_max_pool2d", "adaptive_max_pool3d", "avg_pool1d", "avg_pool2d", "avg_pool3d", "lp_pool1d", "lp_pool2d",
+    "max_pool2d", "max_pool3d",
 ]  # fmt: skip
 
 
@@ -376,6 +377,20 @@ def adaptive_max_pool2d(input, output_size, return_indices=False):
     return _adaptive_max_pool(input, sizes, return_indices, (3, 4), "adaptive_max_pool2d")
 
 
+def adaptive_max_pool3d(input, output_size, return_indices=False):
+    """Maxima over parts of the last three axes, see `adaptive_avg_pool3d`; with ``return_indices`` also their places,
+    as int32.
+
+    >>> from msgrad import Tensor, ops
+    >>> print(ops.adaptive_max_pool3d(Tensor([[[[[1.0, 2.0], [3.0, 4.0]]]]]), 1))
+    [[[[[4.]]]]]
+    """
+    check_bool(return_indices, "return_indices", "adaptive_max_pool3d")
+    sizes = _output_sizes(output_size, 3, "adaptive_max_pool3d")
+    out = _adaptive_max_pool(input, sizes, return_indices, (4, 5), "adaptive_max_pool3d")
+    return (out[0], out[1].astype(mstype.int32)) if return_indices else out
+
+
 @operator("x", name="lp_pool")
 def _lp_pool(x, norm_type, window, stride, ceil_mode, who):
     dilation = (1,) * len(window)
@@ -383,6 +398,9 @@ def _lp_pool(x, norm_type, window, stride, ceil_mode, who):
     around = [(0, 0)] * (x.ndim - len(window)) + list(pads)
     powers = jnp.pad(x, around) ** norm_type
     sums = _reduce_windows((powers,), window, stride, dilation, _added)[0]
+    if any(map(sum, pads)):  # what is missing from an incomplete window counts as the mean of the rest
+        ones = np.pad(np.ones(x.shape[x.ndim - len(window) :]), pads)
+        sums = sums * (math.prod(window) / _count(ones, window, stride)).astype(x.dtype)
     return sums ** (1.0 / norm_type)
 
 
