@@ -76,12 +76,17 @@ def fingerprint(value):
     """What is kept of a result: type, shape, a digest, and some of the numbers, for the size of a difference."""
     if isinstance(value, tuple | list):
         return {"items": [fingerprint(item) for item in value], "kind": type(value).__name__}
+    if isinstance(value, dict):
+        return {"value": repr(sorted(value.items()))}
     if value is None or isinstance(value, str | int | float | bytes):
         return {"value": repr(value)}
     kind = "pil:" + value.mode if hasattr(value, "mode") and hasattr(value, "getbands") else "array"
     array = np.asarray(value)
     if array.dtype.kind in "US":
-        return {"value": array.tolist(), "dtype": array.dtype.kind, "shape": list(array.shape)}
+        plain = np.char.decode(array, "latin1") if array.dtype.kind == "S" else array
+        return {"value": plain.tolist(), "dtype": array.dtype.kind, "shape": list(array.shape)}
+    if array.dtype == object:
+        return {"object": type(value).__name__}
     flat = np.ascontiguousarray(array).reshape(-1)
     places = np.linspace(0, flat.size - 1, min(24, flat.size)).astype(int)
     picked = flat[places]

@@ -124,7 +124,7 @@ class OneHot(TensorOperation):
         else:
             off = self.smoothing_rate / self.num_classes
             result = np.where(hit, 1 - self.smoothing_rate + off, off)
-        return result[..., 0] if self.num_classes == 1 and labels.ndim == 0 else result
+        return result[..., 0] if self.num_classes == 1 else result
 
 
 def _constant(value: Any, argument: str, who: str) -> Any:

@@ -1,0 +1,99 @@
+"""Vectors of words: `Vectors`, `GloVe`, `FastText`, and the transform `ToVectors`."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+
+from msgrad.dataset.text.base import TextTensorOperation, need_text
+from msgrad.dataset.transforms._check import INT32_MAX, check_kind, check_range
+
+
+class Vectors:
+    """Words with their vectors, from a text file: on each line a word and its numbers, perhaps a line of counts first."""
+
+    def __init__(self, table: dict[str, np.ndarray], length: int):
+        self._table, self._length = table, length
+
+    @classmethod
+    def from_file(cls, file_path, max_vectors=None):
+        """Reads the first `max_vectors` lines of a file, or all."""
+        who = f"{cls.__name__}.from_file"
+        check_kind(file_path, str, "file_path", who)
+        if max_vectors is not None:
+            check_range(max_vectors, 0, INT32_MAX, "max_vectors", who, kinds=int)
+        if not os.path.isfile(file_path):
+            raise RuntimeError(f"For '{who}', there is no file {file_path!r}.")
+        cls._check_name(os.path.basename(file_path), who)
+        table: dict[str, np.ndarray] = {}
+        length = 0
+        with open(file_path, encoding="utf-8") as file:
+            for number, line in enumerate(file):
+                word, *numbers = line.rstrip("\n").rstrip().split(" ")
+                if number == 0 and len(numbers) == 1:
+                    continue  # the counts of words and of numbers
+                if max_vectors and len(table) >= max_vectors:
+                    break
+                try:
+                    vector = np.array([float(text) for text in numbers], np.float32)
+                except ValueError:
+                    raise RuntimeError(f"For '{who}', line {number + 1} of {file_path!r} has no vector.") from None
+                length = length or len(vector)
+                if len(vector) != length or not length:
+                    raise RuntimeError(
+                        f"For '{who}', all vectors must have one length, but line {number + 1} of {file_path!r} "
+                        f"has {len(vector)} numbers, not {length}."
+                    )
+                table.setdefault(word, vector)
+        return cls(table, length)
+
+    @staticmethod
+    def _check_name(name, who):
+        pass
+
+
+class GloVe(Vectors):
+    """Vectors from a file that is called glove.6B.*.txt."""
+
+    @staticmethod
+    def _check_name(name, who):
+        if not (name.startswith("glove.6B.") and name.endswith(".txt")):
+            raise RuntimeError(f"For '{who}', the file must be called glove.6B.*.txt, but got {name!r}.")
+
+
+class FastText(Vectors):
+    """Vectors from a file that is called *.vec."""
+
+    @staticmethod
+    def _check_name(name, who):
+        if not name.endswith(".vec"):
+            raise RuntimeError(f"For '{who}', the file must be called *.vec, but got {name!r}.")
+
+
+class ToVectors(TextTensorOperation):
+    """The vectors of words; unknown words get `unk_init`, by default zeros."""
+
+    def __init__(self, vectors, unk_init=None, lower_case_backup=False):
+        self.vectors = check_kind(vectors, Vectors, "vectors", "ToVectors")
+        if unk_init is not None:
+            check_kind(unk_init, (list, tuple), "unk_init", "ToVectors")
+        self.unk_init = unk_init
+        self.lower_case_backup = check_kind(lower_case_backup, bool, "lower_case_backup", "ToVectors")
+
+    def compute(self, array):
+        need_text(array, "ToVectors", (0, 1))
+        table, length = self.vectors._table, self.vectors._length
+        unknown = np.zeros(length, np.float32) if self.unk_init is None else np.array(self.unk_init, np.float32)
+        if len(unknown) != length:
+            raise RuntimeError(
+                f"For 'ToVectors', the 'unk_init' must be as long as the vectors, but got {len(unknown)} and {length}."
+            )
+
+        def vector(word):
+            if word not in table and self.lower_case_backup:
+                word = word.lower()
+            return table.get(word, unknown)
+
+        rows = [vector(word) for word in array.reshape(-1).tolist()]
+        return np.array(rows[0] if array.ndim == 0 else rows)
