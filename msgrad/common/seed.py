@@ -1,6 +1,7 @@
 """The global seed: `set_seed` and `get_seed`."""
 
 import random
+from collections.abc import Callable
 
 import numpy as np
 
@@ -8,6 +9,15 @@ from msgrad._checkparam import check_non_negative_int
 from msgrad.engine import random as _random
 
 __all__ = ["get_seed", "set_seed"]
+
+_followers: list[Callable[[int], None]] = []
+
+
+def follow(follower: Callable[[int], None]) -> None:
+    """Calls `follower` with every seed that is set from now on, and with the present one, if there is one."""
+    _followers.append(follower)
+    if get_seed() is not None:
+        follower(get_seed())
 
 
 def set_seed(seed):
@@ -25,6 +35,8 @@ def set_seed(seed):
     np.random.seed(seed)  # refuses what is above 2**32 - 1
     random.seed(seed)
     _random.set_seed(seed)
+    for follower in _followers:
+        follower(seed)
 
 
 def get_seed():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -34,6 +35,8 @@ def _check_batch_size(batch_size: Any, who: str) -> Any:
     if callable(batch_size):
         return batch_size
     check_type(batch_size, int, "batch_size", who)
+    if batch_size == -1:
+        raise RuntimeError(f"For '{who}', a 'batch_size' of -1 needs a 'batch_sampler' of the source.")
     if not 0 < batch_size <= INT32_MAX:
         raise ValueError(f"For '{who}', the 'batch_size' must be in [1, {INT32_MAX}], but got {batch_size}.")
     return batch_size
@@ -49,7 +52,9 @@ def check_pad_info(pad_info: Any, who: str) -> dict | None:
         if pair is None:
             continue
         if not isinstance(pair, tuple) or len(pair) != 2:
-            raise TypeError(f"For '{who}', 'pad_info[{column!r}]' must be a tuple of a shape and a value, but got {pair!r}.")
+            raise TypeError(
+                f"For '{who}', 'pad_info[{column!r}]' must be a tuple of a shape and a value, but got {pair!r}."
+            )
         shape, value = pair
         if shape is not None:
             check_type(shape, list, f"shape of {column}", who)
@@ -57,8 +62,26 @@ def check_pad_info(pad_info: Any, who: str) -> dict | None:
                 if length is not None:
                     check_type(length, int, f"shape of {column}", who)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int | float | str | bytes)):
-            raise TypeError(f"For '{who}', the value to pad '{column}' with must be a number or str, but got {value!r}.")
+            raise TypeError(
+                f"For '{who}', the value to pad '{column}' with must be a number or str, but got {value!r}."
+            )
     return pad_info
+
+
+def _check_parameters(function: Callable, count: int) -> None:
+    """ValueError where a function cannot be called with so many arguments."""
+    import inspect
+
+    try:
+        inspect.signature(function).bind(*[None] * count)
+    except TypeError:
+        raise ValueError(
+            f"For 'batch', the 'per_batch_map' must take {count} arguments: a list for each of the "
+            "'input_columns', and a "
+            "BatchInfo."
+        ) from None
+    except ValueError:
+        pass  # a builtin without a signature
 
 
 class _Sizes:
@@ -76,7 +99,8 @@ class _Sizes:
             raise user_error(error, "batch_size function") from None
         if isinstance(size, bool) or not isinstance(size, int) or size <= 0:
             raise user_error(
-                RowError(f"the batch size function must return an int above 0, but returned {size!r}."), "batch_size function"
+                RowError(f"the batch size function must return an int above 0, but returned {size!r}."),
+                "batch_size function",
             )
         return size
 
@@ -119,6 +143,8 @@ class BatchDataset(Dataset):
         self.output_columns = self._columns(options, "output_columns")
         if self.per_batch_map is None and (self.input_columns or self.output_columns):
             raise ValueError("For 'batch', columns may be given only together with 'per_batch_map'.")
+        if self.per_batch_map is not None and self.input_columns:
+            _check_parameters(self.per_batch_map, len(self.input_columns) + 1)
         self.python_multiprocessing = bool(options.get("python_multiprocessing"))
         super().__init__([dataset], num_parallel_workers)
 
@@ -175,10 +201,11 @@ class BatchDataset(Dataset):
             columns = _batch_columns(result, outputs, what, number)
             rest = tuple(zip(*group[1], strict=True))
             made = placed(rest, places, columns)
-            for name, column in zip(self.names(), made, strict=True):
-                if len(column) != len(made[0]):
+            for name, column in zip(outputs, columns, strict=True):
+                if len(column) != len(group[1]):
                     raise pipeline_error(
-                        f"Invalid data, column: {name} expects: {len(made[0])} rows returned from 'per_batch_map', got: "
+                        f"Invalid data, column: {name} expects: {len(group[1])} rows returned from "
+                        "'per_batch_map', got: "
                         f"{len(column)}"
                     )
             return tuple(stacked(column, place) for place, column in enumerate(made))
@@ -217,7 +244,9 @@ def _batch_columns(result: Any, outputs: list[str], what: str, number: int) -> t
         result = (result,)
     if len(result) != len(outputs):
         raise user_error(
-            RowError(f"expected {len(outputs)} columns (a tuple of lists), but {len(result)} were returned."), what, number
+            RowError(f"expected {len(outputs)} columns (a tuple of lists), but {len(result)} were returned."),
+            what,
+            number,
         )
     columns = []
     for column in result:
@@ -261,7 +290,9 @@ def check_padded(names: list[str], pad_info: dict | None) -> None:
     """RuntimeError for a column that is not there."""
     for name in pad_info or ():
         if name not in names:
-            raise pipeline_error(f"PadInfo: the column name: {name} in 'pad_info' does not exist in the columns {names}.")
+            raise pipeline_error(
+                f"PadInfo: the column name: {name} in 'pad_info' does not exist in the columns {names}."
+            )
 
 
 class PaddedBatchDataset(Dataset):
@@ -320,7 +351,7 @@ class BucketBatchByLengthDataset(Dataset):
                 check_type(number, int, name, who)
                 if number <= 0:
                     raise ValueError(f"For '{who}', the '{name}' must be above 0, but got {numbers}.")
-        if any(a >= b for a, b in zip(bucket_boundaries, bucket_boundaries[1:], strict=False)):
+        if any(a >= b for a, b in itertools.pairwise(bucket_boundaries)):
             raise ValueError(f"For '{who}', the 'bucket_boundaries' must increase, but got {bucket_boundaries}.")
         if len(bucket_batch_sizes) != len(bucket_boundaries) + 1:
             raise ValueError(f"For '{who}', expected one more of 'bucket_batch_sizes' than of 'bucket_boundaries'.")
@@ -375,7 +406,9 @@ class BucketBatchByLengthDataset(Dataset):
         except Exception as error:
             raise user_error(error, "element_length_function", number) from None
         if length < 0:
-            raise user_error(RowError(f"the length must not be negative, but is {length}."), "element_length_function", number)
+            raise user_error(
+                RowError(f"the length must not be negative, but is {length}."), "element_length_function", number
+            )
         return length
 
     def _padded(self, names: list[str], rows: list[tuple], place: int) -> tuple:

@@ -25,8 +25,8 @@ class CallbackParam:
 class DSCallback:
     """Something to do at the begin, and before and after every epoch and every `step_size`-th step of a `map`.
 
-    A subclass has some of ``ds_begin``, ``ds_epoch_begin``, ``ds_epoch_end``, ``ds_step_begin``, ``ds_step_end``, each of
-    which gets an object with ``cur_epoch_num``, ``cur_step_num_in_epoch`` and ``cur_step_num``.
+    A subclass has some of ``ds_begin``, ``ds_epoch_begin``, ``ds_epoch_end``, ``ds_step_begin``, ``ds_step_end``,
+    each of which gets an object with ``cur_epoch_num``, ``cur_step_num_in_epoch`` and ``cur_step_num``.
     """
 
     def __init__(self, step_size: int = 1):
@@ -86,7 +86,8 @@ class WaitedDSCallback(DSCallback):
             return
         if not event.wait(config.get_callback_timeout()):
             raise RuntimeError(
-                f"{type(self).__name__} waited {config.get_callback_timeout()} s for the training: is it among the training's "
+                f"{type(self).__name__} waited {config.get_callback_timeout()} s for the training: is it among "
+                "the training's "
                 "callbacks? config.set_callback_timeout sets the time."
             )
         event.clear()
@@ -137,7 +138,9 @@ def check_callbacks(callbacks: Any, who: str) -> list[DSCallback]:
     callbacks = list(callbacks) if isinstance(callbacks, list | tuple) else [callbacks]
     for callback in callbacks:
         if not isinstance(callback, DSCallback):
-            raise TypeError(f"For '{who}', the 'callbacks' must be DSCallback objects, but got {type(callback).__name__}.")
+            raise TypeError(
+                f"For '{who}', the 'callbacks' must be DSCallback objects, but got {type(callback).__name__}."
+            )
     return callbacks
 
 

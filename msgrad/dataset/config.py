@@ -12,6 +12,7 @@ import numpy as np
 
 from msgrad._checkparam import check_bool, check_type
 from msgrad._names import missing_name_getattr
+from msgrad.common import seed as _global_seed
 from msgrad.dataset.random_state import UNSEEDED
 
 __all__ = [
@@ -85,6 +86,10 @@ def set_seed(seed: int) -> None:
     np.random.seed(seed)
 
 
+def _follow(seed: int) -> None:
+    _settings["seed"] = seed
+
+
 def get_seed() -> int:
     """The seed of the pipelines; 5489 where none is set, and then each pipeline draws another one."""
     return _settings["seed"]
@@ -144,7 +149,9 @@ def set_multiprocessing_start_method(start_method: str = "fork") -> None:
     """How worker processes start: 'fork' or 'spawn'. With 'spawn' functions must be picklable."""
     check_type(start_method, str, "start_method", "set_multiprocessing_start_method")
     if start_method not in ("fork", "spawn"):
-        raise ValueError(f"For 'set_multiprocessing_start_method', expected 'fork' or 'spawn', but got {start_method!r}.")
+        raise ValueError(
+            f"For 'set_multiprocessing_start_method', expected 'fork' or 'spawn', but got {start_method!r}."
+        )
     _settings["start_method"] = start_method
 
 
@@ -237,7 +244,9 @@ def set_debug_mode(debug_mode_flag: bool, debug_hook_list: list | None = None) -
     """In debug mode a pipeline runs in the caller's own thread, one row at a time, so that debuggers can follow it."""
     check_type(debug_mode_flag, bool, "debug_mode_flag", "set_debug_mode")
     if debug_hook_list:
-        raise NotImplementedError("For 'set_debug_mode', hooks are not supported: put a `map` with a print in their place.")
+        raise NotImplementedError(
+            "For 'set_debug_mode', hooks are not supported: put a `map` with a print in their place."
+        )
     _settings["debug_mode"] = debug_mode_flag
 
 
@@ -294,5 +303,7 @@ def reset() -> None:
     """All as at the start (for tests)."""
     _settings.update(_defaults)
 
+
+_global_seed.follow(_follow)  # `mindspore.set_seed` seeds the pipelines, too
 
 __getattr__ = missing_name_getattr(__name__)

@@ -27,7 +27,9 @@ def user_error(error: BaseException, operation: str, row: int | None = None, col
     made = RuntimeError(
         f"{IN_USER_CODE} "
         + _section("Python Call Stack", f"{operation} failed{where}. Error description:\n{stack}")
-        + _section("Dataset Pipeline Error Message", f"[ERROR] {operation} failed{where}: {type(error).__name__}: {error}")
+        + _section(
+            "Dataset Pipeline Error Message", f"[ERROR] {operation} failed{where}: {type(error).__name__}: {error}"
+        )
     )
     made.__cause__ = error if isinstance(error, Exception) else None
     return made

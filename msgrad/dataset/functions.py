@@ -57,12 +57,16 @@ def _equal(a: Any, b: Any) -> bool:
 
 def serialize(dataset: Dataset, json_filepath: str = "") -> dict:
     """Not supported: a pipeline is a program."""
-    raise NotImplementedError("'serialize' is not supported: keep the Python function that builds the pipeline instead.")
+    raise NotImplementedError(
+        "'serialize' is not supported: keep the Python function that builds the pipeline instead."
+    )
 
 
 def deserialize(input_dict: Any = None, json_filepath: Any = None) -> Dataset:
     """Not supported: a pipeline is a program."""
-    raise NotImplementedError("'deserialize' is not supported: call the Python function that builds the pipeline instead.")
+    raise NotImplementedError(
+        "'deserialize' is not supported: call the Python function that builds the pipeline instead."
+    )
 
 
 def show(dataset: Dataset, indentation: int = 2) -> None:

@@ -24,8 +24,8 @@ class GeneratorDataset(MappableDataset):
     """Rows of an object of the user's.
 
     Args:
-        source: a function that returns an iterator, an iterable, or an object with ``__getitem__`` and ``__len__``. A row is a
-            tuple of numpy arrays, numbers or strings, or (for one column) one of them.
+        source: a function that returns an iterator, an iterable, or an object with ``__getitem__`` and ``__len__``. A
+            row is a tuple of numpy arrays, numbers or strings, or (for one column) one of them.
         column_names: the names of the columns.
         column_types: the dtypes that the columns must have.
         schema: a `Schema` instead of ``column_names``.
@@ -77,7 +77,11 @@ class GeneratorDataset(MappableDataset):
             )
         self.source = source
         self.random_access = hasattr(source, "__getitem__") and hasattr(source, "__len__")
-        self._kept = list(source) if is_generator and iter(source) is source and not hasattr(source, "reset") and _once(source) else None
+        self._kept = (
+            list(source)
+            if is_generator and iter(source) is source and not hasattr(source, "reset") and _once(source)
+            else None
+        )
         self.column_names, self.column_types = self._columns(column_names, column_types, schema)
         check_type(python_multiprocessing, bool, "python_multiprocessing", WHO)
         self.python_multiprocessing = python_multiprocessing
@@ -88,7 +92,7 @@ class GeneratorDataset(MappableDataset):
             check_type(value, int, "max_rowsize", WHO)
         check_workers(num_parallel_workers, WHO)
         self._batches(batch_sampler, collate_fn, (num_samples, shuffle, num_shards, shard_id, sampler))
-        self._check_sharding(num_shards, shard_id, sampler)
+        self._check_sharding(num_shards, shard_id)
         if not self.random_access:
             if sampler is not None and not isinstance(sampler, SequentialSampler):
                 raise ValueError(f"For '{WHO}', a 'sampler' needs a source with '__getitem__' and '__len__'.")
@@ -98,6 +102,10 @@ class GeneratorDataset(MappableDataset):
         else:
             if isinstance(sampler, PKSampler):
                 raise ValueError(f"'{WHO}' does not support PKSampler.")
+            if isinstance(sampler, int):
+                raise TypeError(f"For '{WHO}', the 'sampler' must be a sampler or an iterable, but got {sampler!r}.")
+            if sampler is not None:  # which has the last word, as in MindSpore
+                shuffle = num_shards = shard_id = None
             super().__init__(num_parallel_workers, sampler, num_samples, shuffle, num_shards, shard_id)
 
     # -- arguments -----------------------------------------------------------------------------------------------
@@ -117,17 +125,19 @@ class GeneratorDataset(MappableDataset):
             raise ValueError(f"For '{WHO}', 'column_names' or 'schema' must be given.")
         if column_types is not None:
             if not isinstance(column_types, list | tuple):
-                raise TypeError(f"For '{WHO}', the 'column_types' must be a list, but got {type(column_types).__name__}.")
-            types = [np.dtype(mstype.to_numpy(kind)) if kind != mstype.string else np.dtype("U") for kind in column_types]
+                raise TypeError(
+                    f"For '{WHO}', the 'column_types' must be a list, but got {type(column_types).__name__}."
+                )
+            types = [
+                np.dtype(mstype.to_numpy(kind)) if kind != mstype.string else np.dtype("U") for kind in column_types
+            ]
         return column_names, types
 
     @staticmethod
-    def _check_sharding(num_shards: Any, shard_id: Any, sampler: Any) -> None:
+    def _check_sharding(num_shards: Any, shard_id: Any) -> None:
         if (num_shards is None) != (shard_id is None):
             raise ValueError(f"For '{WHO}', 'num_shards' and 'shard_id' must be given together.")
         check_sharding(WHO, num_shards, shard_id)
-        if num_shards is not None and sampler is not None:
-            raise ValueError(f"For '{WHO}', 'sampler' and 'num_shards' cannot be given together.")
 
     def _batches(self, batch_sampler: Any, collate_fn: Any, others: tuple) -> None:
         self.batch_sampler, self.collate_fn = batch_sampler, collate_fn
@@ -157,7 +167,11 @@ class GeneratorDataset(MappableDataset):
 
     def size(self) -> int:
         if self.batch_sampler is not None:
-            return len(self.batch_sampler) if hasattr(self.batch_sampler, "__len__") else sum(1 for _ in self.batch_sampler)
+            return (
+                len(self.batch_sampler)
+                if hasattr(self.batch_sampler, "__len__")
+                else sum(1 for _ in self.batch_sampler)
+            )
         if self.random_access:
             return super().size()
         count = self.dataset_size
@@ -168,6 +182,9 @@ class GeneratorDataset(MappableDataset):
                 count = sum(1 for _ in self._iterated())
             self.dataset_size = count
         return count if self.sampler.num_samples is None else min(count, self.sampler.num_samples)
+
+    def get_batch_size(self) -> int:
+        return 1 if self.batch_sampler is None else -1
 
     def part(self, first: int, count: int, randomize: bool) -> Any:
         if self.random_access:
@@ -201,8 +218,15 @@ class GeneratorDataset(MappableDataset):
                     f"the source must give as many values as there are columns ({len(self.column_names)}: "
                     f"{self.column_names}), but gave {len(values)}."
                 )
-            columns = tuple([value if type(value) is np.ndarray and value.dtype.kind in "fiub" else as_column(value) for value in values])
-            for value, name, kind in zip(columns, self.column_names, self.column_types or (), strict=bool(self.column_types)):
+            columns = tuple(
+                [
+                    value if type(value) is np.ndarray and value.dtype.kind in "fiub" else as_column(value)
+                    for value in values
+                ]
+            )
+            for value, name, kind in zip(
+                columns, self.column_names, self.column_types or (), strict=bool(self.column_types)
+            ):
                 if kind.kind != value.dtype.kind or (kind.kind != "U" and kind != value.dtype):
                     raise RowError(f"the column '{name}' must have the type {kind}, but the source gave {value.dtype}.")
         except (RowError, ValueError) as error:
@@ -357,7 +381,9 @@ class _Slices:
     def __init__(self, data: Any, column_names: Any):
         who = "NumpySlicesDataset"
         if not isinstance(data, list | tuple | dict | np.ndarray):
-            raise TypeError(f"For '{who}', the 'data' must be a list, tuple, dict or array, but got {type(data).__name__}.")
+            raise TypeError(
+                f"For '{who}', the 'data' must be a list, tuple, dict or array, but got {type(data).__name__}."
+            )
         if len(data) == 0:
             raise ValueError(f"For '{who}', the 'data' must not be empty.")
         if column_names is not None:

@@ -12,7 +12,7 @@ from msgrad.dataset.run import Ahead, InTurn, Run, close_with
 
 
 class Iterator:
-    """The base: each ``for`` over it is one epoch. When nobody holds it any more, or after `release`, its threads end."""
+    """The base: each ``for`` over it is one epoch. When nobody holds it any more, its threads end."""
 
     def __init__(self, dataset: Any, num_epochs: int = -1, output_numpy: bool = False, do_copy: bool = False) -> None:
         self.dataset = dataset
@@ -40,7 +40,9 @@ class Iterator:
                 raise RuntimeError("The iterator has been released: make a new one.")
             self._rows = (InTurn if config.get_debug_mode() else Ahead)(self._epoch, self.num_epochs, self._run)
         if self._left == 0:
-            raise pipeline_error("EOF buffer encountered. User tries to fetch data beyond the specified number of epochs.")
+            raise pipeline_error(
+                "EOF buffer encountered. User tries to fetch data beyond the specified number of epochs."
+            )
         row = self._rows.get()
         if row is Ahead.END:
             self._left -= 1
@@ -76,7 +78,9 @@ class Iterator:
 class TupleIterator(Iterator):
     """Rows as lists, in the order of the columns or of those that were asked for."""
 
-    def __init__(self, dataset: Any, columns: Any = None, num_epochs: int = -1, output_numpy: bool = False, do_copy: bool = False):
+    def __init__(
+        self, dataset: Any, columns: Any = None, num_epochs: int = -1, output_numpy: bool = False, do_copy: bool = False
+    ):
         if columns is not None:
             dataset = dataset.as_projected([columns] if isinstance(columns, str) else columns)
         super().__init__(dataset, num_epochs, output_numpy, do_copy)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
 from msgrad._checkparam import check_type
 from msgrad.dataset import config
 from msgrad.dataset.callback import Events, check_callbacks
@@ -148,16 +146,15 @@ class MapDataset(Dataset):
 
     @staticmethod
     def _check_operations(operations: Any) -> list:
-        if operations is None:
-            raise ValueError("For 'map', the 'operations' must be given.")
         operations = list(operations) if isinstance(operations, list | tuple) else [operations]
-        if not operations:
-            raise ValueError("For 'map', the 'operations' must not be empty.")
+        if not operations or operations == [None]:
+            raise RuntimeError("For 'map', no 'operations' are given.")
         flat: list = []
         for operation in operations:
             if isinstance(operation, type) or not callable(operation):
                 raise ValueError(
-                    f"For 'map', each of the 'operations' must be a function or a transform object, but got {operation!r}."
+                    "For 'map', each of the 'operations' must be a function or a transform object, but got "
+                    f"{operation!r}."
                 )
             parts = getattr(operation, "transforms", None)
             flat += parts if type(operation).__name__ == "Compose" and isinstance(parts, list) else [operation]
@@ -179,7 +176,12 @@ class MapDataset(Dataset):
         """Transforms at the end that can do whole columns wait until there is a batch."""
         inputs = self._inputs()
         whole = len(self.operations)
-        if len(inputs) == 1 and len(self.output_columns or inputs) == 1 and not self.callbacks and not self.python_multiprocessing:
+        if (
+            len(inputs) == 1
+            and len(self.output_columns or inputs) == 1
+            and not self.callbacks
+            and not self.python_multiprocessing
+        ):
             while whole and hasattr(self.operations[whole - 1], "apply_batch"):
                 whole -= 1
         if whole == len(self.operations) or config.get_error_samples_mode() or config.get_debug_mode():
@@ -278,7 +280,8 @@ class MapDataset(Dataset):
         if len(values) != expected:
             raise pipeline_error(
                 "Invalid columns, the number of columns returned in 'map' operations should match the number of "
-                f"'output_columns', but got the number of columns returned in 'map' operations: {len(values)}, the number of "
+                f"'output_columns', but got the number of columns returned in 'map' operations: {len(values)}, "
+                "the number of "
                 f"'output_columns': {expected}."
             )
         return values
@@ -319,10 +322,7 @@ class FilterDataset(Dataset):
 
         def call(worker: int, number: int, row: tuple) -> tuple | None:
             try:
-                kept = self.predicate(*[row[place] for place in places])
-                if not isinstance(kept, bool | int | np.bool_ | np.integer | np.ndarray | float) and not hasattr(kept, "asnumpy"):
-                    raise TypeError(f"the predicate must return a bool, but returned {kept!r}.")
-                return row if bool(kept) else None
+                return row if bool(self.predicate(*[row[place] for place in places])) else None
             except Exception as error:
                 raise user_error(error, f"filter predicate: [{name_of(self.predicate)}]", number) from None
 

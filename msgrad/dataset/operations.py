@@ -152,7 +152,9 @@ class ZipDataset(Dataset):
         names = [name for child in self.children for name in child.names()]
         for name in names:
             if names.count(name) > 1:
-                raise pipeline_error(f"Invalid data, the column '{name}' is in more than one of the data sets of 'zip'.")
+                raise pipeline_error(
+                    f"Invalid data, the column '{name}' is in more than one of the data sets of 'zip'."
+                )
         return names
 
     def size(self) -> int:
@@ -178,7 +180,9 @@ class ConcatDataset(Dataset):
     def __init__(self, datasets: Sequence[Dataset]):
         for place, dataset in enumerate(datasets):
             if not isinstance(dataset, Dataset):
-                raise TypeError(f"For 'concat', 'datasets[{place}]' must be a Dataset, but got {type(dataset).__name__}.")
+                raise TypeError(
+                    f"For 'concat', 'datasets[{place}]' must be a Dataset, but got {type(dataset).__name__}."
+                )
         super().__init__(datasets)
 
     def size(self) -> int:
@@ -270,7 +274,8 @@ class RenameDataset(_Reordering):
         self.output_columns = check_columns(output_columns, "output_columns", "rename")
         if len(self.input_columns) != len(self.output_columns):
             raise ValueError(
-                f"For 'rename', expected as many 'output_columns' as 'input_columns', but got {len(self.output_columns)} and "
+                "For 'rename', expected as many 'output_columns' as 'input_columns', but got "
+                f"{len(self.output_columns)} and "
                 f"{len(self.input_columns)}."
             )
         super().__init__([dataset])
@@ -279,7 +284,9 @@ class RenameDataset(_Reordering):
         present = self.children[0].names()
         for column in self.input_columns:
             if column not in present:
-                raise pipeline_error(f"Invalid column, column to be renamed does not exist: {column}. Present are {present}.")
+                raise pipeline_error(
+                    f"Invalid column, column to be renamed does not exist: {column}. Present are {present}."
+                )
         new = dict(zip(self.input_columns, self.output_columns, strict=True))
         names = [new.get(name, name) for name in present]
         if len(set(names)) != len(names):
@@ -298,7 +305,7 @@ class RenameDataset(_Reordering):
 
 
 class _Part(_Reordering):
-    """Rows first to first + count of a data set, in its own order or in a random one (then with a buffer of all rows)."""
+    """Rows first to first + count of a data set, in its own order or in a random one (of all its rows)."""
 
     def __init__(self, dataset: Dataset, first: int, count: int, randomize: bool, seed: int):
         self.first, self.count, self.randomize, self.seed = first, count, randomize, seed

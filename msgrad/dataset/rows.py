@@ -41,7 +41,8 @@ def as_column(value: Any) -> Any:
         if isinstance(value, list | tuple) and any(hasattr(item, "asnumpy") for item in value):
             return np.stack([as_column(item) for item in value])
     raise RowError(
-        f"{value!r} of type {type(value).__name__} cannot be a column: expected a numpy array, a number, a string or a dict."
+        f"{value!r} of type {type(value).__name__} cannot be a column: expected a numpy array, a number, a "
+        "string or a dict."
     )
 
 
@@ -75,7 +76,9 @@ def _item(value: Any, key: Any, column: Any) -> Any:
     return value[key]
 
 
-def padded(values: Sequence[np.ndarray], shape: Sequence[int | None] | None, fill: Any, column: str) -> list[np.ndarray]:
+def padded(
+    values: Sequence[np.ndarray], shape: Sequence[int | None] | None, fill: Any, column: str
+) -> list[np.ndarray]:
     """The values, each brought to one shape: cut or filled up at the end of each axis. None: the longest of the batch.
 
     Raises:
@@ -84,7 +87,8 @@ def padded(values: Sequence[np.ndarray], shape: Sequence[int | None] | None, fil
     ranks = {value.ndim for value in values}
     if len(ranks) > 1 or (shape is not None and len(shape) not in ranks):
         raise pipeline_error(
-            f"Cannot pad column '{column}': expected {len(shape) if shape is not None else 'one number of'} axes, but got "
+            f"Cannot pad column '{column}': expected {len(shape) if shape is not None else 'one number of'} "
+            "axes, but got "
             f"rows of {sorted(ranks)} axes."
         )
     longest = [max(lengths) for lengths in zip(*[value.shape for value in values], strict=True)]

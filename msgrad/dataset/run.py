@@ -233,14 +233,16 @@ class Processes:
             return number, future.result(config.get_multiprocessing_timeout_interval())
         except BrokenProcessPool:
             raise pipeline_error(
-                f"{self._what}: a worker process ended before it had done row {number} (killed, out of memory, or a crash "
+                f"{self._what}: a worker process ended before it had done row {number} (killed, out of memory, "
+                "or a crash "
                 "in the function)."
             ) from None
         except Timeout as error:
             if future.done():
                 return number, error
             raise pipeline_error(
-                f"{self._what}: a worker process did not answer within {config.get_multiprocessing_timeout_interval()} s "
+                f"{self._what}: a worker process did not answer within "
+                f"{config.get_multiprocessing_timeout_interval()} s "
                 f"on row {number}; config.set_multiprocessing_timeout_interval allows more."
             ) from None
         except Exception as error:

@@ -145,18 +145,10 @@ class RandomSampler(BuiltinSampler):
         return True
 
     def _count(self, rows: int) -> int:
-        if self.num_samples is not None and (self.replacement or self.num_samples < rows):
-            return self.num_samples
-        return rows
+        return rows if self.num_samples is None else min(rows, self.num_samples)
 
     def _order(self, rows: int, source: Any) -> Order:
         count, seed, numbers = self._count(rows), seed_in_use(), list(range(rows))
-        if self.num_samples is not None and self.num_samples > rows and not self.replacement:
-            raise pipeline_error(
-                f"For 'RandomSampler', the 'num_samples' {self.num_samples} is more than the {rows} rows, "
-                "and 'replacement' is False."
-            )
-
         again = True
 
         def order() -> list[int]:
@@ -209,13 +201,11 @@ class SubsetRandomSampler(SubsetSampler):
         return True
 
     def _order(self, rows: int, source: Any) -> Order:
-        numbers, seed, count = self._checked(self.indices, rows), seed_in_use(), self._count(rows)
+        numbers, seed = self._checked(self.indices, rows)[: self._count(rows)], seed_in_use()
 
         def order() -> list[int]:
-            nonlocal seed
             Mt19937(seed).shuffle(numbers)
-            seed += 1
-            return numbers[:count]
+            return numbers.copy()
 
         return order
 
@@ -246,7 +236,9 @@ class IterSampler(BuiltinSampler):
                 raise user_error(error, "sampler") from None
             for index in numbers:
                 if not isinstance(index, int):
-                    raise pipeline_error(f"The sampler must give ints, but gave {index!r} of type {type(index).__name__}.")
+                    raise pipeline_error(
+                        f"The sampler must give ints, but gave {index!r} of type {type(index).__name__}."
+                    )
             return self._checked(numbers, rows)
 
         return order
@@ -337,7 +329,8 @@ class WeightedRandomSampler(BuiltinSampler):
         for place, weight in enumerate(weights):
             if isinstance(weight, bool) or not isinstance(weight, int | float | np.number):
                 raise TypeError(
-                    f"For 'WeightedRandomSampler', 'weights[{place}]' must be a number, but got {type(weight).__name__}."
+                    f"For 'WeightedRandomSampler', 'weights[{place}]' must be a number, but got "
+                    f"{type(weight).__name__}."
                 )
             self.weights.append(float(weight))
         if not self.weights:
@@ -353,14 +346,12 @@ class WeightedRandomSampler(BuiltinSampler):
         return True
 
     def _count(self, rows: int) -> int:
-        return rows if self.num_samples is None else self.num_samples
+        return rows if self.num_samples is None else min(rows, self.num_samples)
 
     def _order(self, rows: int, source: Any) -> Order:
         count, seed = self._count(rows), seed_in_use()
         if len(self.weights) > rows:
-            raise pipeline_error(
-                f"For 'WeightedRandomSampler', there are {len(self.weights)} weights for {rows} rows."
-            )
+            raise pipeline_error(f"For 'WeightedRandomSampler', there are {len(self.weights)} weights for {rows} rows.")
         if not self.replacement and count > len(self.weights):
             raise pipeline_error(
                 f"For 'WeightedRandomSampler' without replacement, {count} samples are more than the "
@@ -400,7 +391,8 @@ class DistributedSampler(BuiltinSampler):
         self.num_shards, self.shard_id, self.shuffle, self.offset = num_shards, shard_id, shuffle, offset
         if num_shards <= 0 or not 0 <= shard_id < num_shards or offset >= num_shards:
             raise RuntimeError(
-                "For 'DistributedSampler', expected num_shards > 0, 0 <= shard_id < num_shards and offset < num_shards, "
+                "For 'DistributedSampler', expected num_shards > 0, 0 <= shard_id < num_shards and offset < "
+                "num_shards, "
                 f"but got num_shards {num_shards}, shard_id {shard_id}, offset {offset}."
             )
 
@@ -424,8 +416,8 @@ class DistributedSampler(BuiltinSampler):
         def order() -> list[int]:
             nonlocal seed
             if self.shuffle:
-                Mt19937(seed).shuffle(numbers)
                 seed += 1
+                Mt19937(seed).shuffle(numbers)
             first = self.shard_id - max(self.offset, 0)
             if first < 0:
                 first += self.num_shards
@@ -443,11 +435,13 @@ def as_sampler(sampler: Any) -> BuiltinSampler:
     """
     if isinstance(sampler, BuiltinSampler):
         return sampler
-    if isinstance(sampler, list | tuple | np.ndarray):
+    if isinstance(sampler, list | tuple | np.ndarray | int) and not isinstance(sampler, bool):
         return SubsetSampler(sampler)
     if isinstance(sampler, Iterable) and not isinstance(sampler, str):
         return IterSampler(sampler)
-    raise TypeError(f"Unsupported sampler object of type ({type(sampler).__name__}): expected a sampler or an iterable.")
+    raise TypeError(
+        f"Unsupported sampler object of type ({type(sampler).__name__}): expected a sampler or an iterable."
+    )
 
 
 def choose_sampler(
@@ -482,7 +476,9 @@ def choose_sampler(
                 )
         return made
     if num_shards is not None:
-        return DistributedSampler(num_shards, shard_id, shuffle is not False and bool(shuffle is None or shuffle), num_samples)
+        return DistributedSampler(
+            num_shards, shard_id, shuffle is not False and bool(shuffle is None or shuffle), num_samples
+        )
     if shuffle is None or shuffle:
         return RandomSampler(replacement=num_samples is not None, num_samples=num_samples)  # as MindSpore has it
     return SequentialSampler(num_samples=num_samples)

@@ -11,7 +11,8 @@ from msgrad._checkparam import check_type
 
 _TYPES = {
     "bool": "int32", "int8": "int32", "uint8": "int32", "int16": "int32", "uint16": "int32", "int32": "int32",
-    "uint32": "int64", "int64": "int64", "uint64": "int64", "float16": "float32", "float32": "float32", "float64": "float64",
+    "uint32": "int64", "int64": "int64", "uint64": "int64", "float16": "float32", "float32": "float32",
+    "float64": "float64",
 }  # fmt: skip
 
 
@@ -56,7 +57,9 @@ def _field(name: str, value: Any) -> dict:
         raise RuntimeError(f"For 'save', the column '{name}' holds a dict, which MindRecord files cannot.")
     if value.dtype.kind in "US":
         if value.ndim:
-            raise RuntimeError(f"For 'save', the column '{name}' holds arrays of strings, which MindRecord files cannot.")
+            raise RuntimeError(
+                f"For 'save', the column '{name}' holds arrays of strings, which MindRecord files cannot."
+            )
         return {"type": "string"}
     if value.dtype == np.uint8 and value.ndim == 1:
         return {"type": "bytes"}

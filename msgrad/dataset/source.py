@@ -19,8 +19,8 @@ class SourceDataset(Dataset):
 class MappableDataset(SourceDataset):
     """A source whose rows have numbers, so that a sampler can choose.
 
-    A subclass has `column_names`, `length()`, and either `row(number)` or, where all rows are in memory as arrays with one
-    axis more, `arrays()`.
+    A subclass has `column_names`, `length()`, and either `row(number)` or, where all rows are in memory as arrays
+    with one axis more, `arrays()`.
     """
 
     column_names: list[str]

@@ -92,7 +92,7 @@ class ImageFolderDataset(_Listed):
         RuntimeError: when it runs, if there are no images, or one cannot be decoded.
     """
 
-    column_names = ["image", "label"]
+    column_names = ["image", "label"]  # noqa: RUF012
 
     def __init__(
         self,
@@ -171,7 +171,7 @@ class ManifestDataset(_Listed):
     Columns: ``image`` (uint8), ``label`` (int32).
     """
 
-    column_names = ["image", "label"]
+    column_names = ["image", "label"]  # noqa: RUF012
 
     def __init__(
         self,
@@ -240,7 +240,7 @@ class CelebADataset(_Listed):
     Columns: ``image`` (uint8), ``attr`` (uint32, 1 where an attribute is given).
     """
 
-    column_names = ["image", "attr"]
+    column_names = ["image", "attr"]  # noqa: RUF012
 
     def __init__(
         self,
@@ -273,7 +273,9 @@ class CelebADataset(_Listed):
         found = []
         for line in lines[2:]:
             name, *values = line.split()
-            if (self.extensions and Path(name).suffix not in self.extensions) or (wanted is not None and name not in wanted):
+            if (self.extensions and Path(name).suffix not in self.extensions) or (
+                wanted is not None and name not in wanted
+            ):
                 continue
             found.append((self.dataset_dir / name, np.array([value == "1" for value in values], np.uint32)))
         if not found:
@@ -380,7 +382,9 @@ class VOCDataset(_Listed):
             self._numbers = self.get_class_indexing()
         boxes = [box for box in self._boxes(name) if box[0] in self._numbers]
         if not boxes:
-            raise pipeline_error(f"Invalid annotation, '{name}.xml' has no object of the classes {list(self._numbers)}.")
+            raise pipeline_error(
+                f"Invalid annotation, '{name}.xml' has no object of the classes {list(self._numbers)}."
+            )
         columns = [[self._numbers[box[0]] for box in boxes], [box[2] for box in boxes], [box[3] for box in boxes]]
         return (
             image,
@@ -392,10 +396,11 @@ class VOCDataset(_Listed):
 class CocoDataset(_Listed):
     """COCO's images with the boxes of their objects (``task='Detection'``).
 
-    Columns: ``image`` (uint8), ``bbox`` (float32: x, y, width, height), ``category_id``, ``iscrowd`` (uint32, a row a box).
+    Columns: ``image`` (uint8), ``bbox`` (float32: x, y, width, height), ``category_id``, ``iscrowd`` (uint32, a row a
+        box).
     """
 
-    column_names = ["image", "bbox", "category_id", "iscrowd"]
+    column_names = ["image", "bbox", "category_id", "iscrowd"]  # noqa: RUF012
 
     def __init__(
         self,
@@ -469,7 +474,7 @@ class IMDBDataset(_Listed):
     Columns: ``text`` (str), ``label`` (int32: 1 positive, 0 negative).
     """
 
-    column_names = ["text", "label"]
+    column_names = ["text", "label"]  # noqa: RUF012
 
     def __init__(
         self,

@@ -73,7 +73,7 @@ class MnistDataset(_ArrayDataset):
         RuntimeError: when it runs, if the files are not there or damaged.
     """
 
-    column_names = ["image", "label"]
+    column_names = ["image", "label"]  # noqa: RUF012
     _usages = ("train", "test", "all")
 
     def __init__(
@@ -111,7 +111,8 @@ class MnistDataset(_ArrayDataset):
         pairs = self._files()
         if not pairs:
             raise pipeline_error(
-                f"Invalid data, {type(self).__name__} can't read the data file (interface mismatch or no data found). Check "
+                f"Invalid data, {type(self).__name__} can't read the data file (interface mismatch or no data "
+                "found). Check "
                 f"the files '*-images-idx3-ubyte' in directory: {self.dataset_dir}"
             )
         images, labels = [], []
@@ -120,7 +121,8 @@ class MnistDataset(_ArrayDataset):
             labels.append(_idx(label_file, 1).astype(np.uint32))
             if len(images[-1]) != len(labels[-1]):
                 raise pipeline_error(
-                    f"Invalid data, '{image_file}' has {len(images[-1])} images, and '{label_file}' {len(labels[-1])} labels."
+                    f"Invalid data, '{image_file}' has {len(images[-1])} images, and '{label_file}' "
+                    f"{len(labels[-1])} labels."
                 )
         return [_joined(images), _joined(labels)]
 
@@ -194,9 +196,9 @@ class Cifar10Dataset(_ArrayDataset):
     Columns: ``image`` (uint8, 32x32x3), ``label`` (uint32). Arguments as for `MnistDataset`.
     """
 
-    column_names = ["image", "label"]
+    column_names = ["image", "label"]  # noqa: RUF012
     _labels = 1  # bytes before the pixels of a record
-    _parts = {"train": [f"data_batch_{k}.bin" for k in range(1, 6)], "test": ["test_batch.bin"]}
+    _parts = {"train": [f"data_batch_{k}.bin" for k in range(1, 6)], "test": ["test_batch.bin"]}  # noqa: RUF012
     _records = 10000
 
     def __init__(
@@ -222,7 +224,8 @@ class Cifar10Dataset(_ArrayDataset):
         paths = [path for path in paths if path.is_file()]
         if not paths:
             raise pipeline_error(
-                f"Invalid data, {type(self).__name__} can't read the data file (interface mismatch or no data found). Check "
+                f"Invalid data, {type(self).__name__} can't read the data file (interface mismatch or no data "
+                "found). Check "
                 f"the binary files in directory: {self.dataset_dir}"
             )
         size = self._labels + 3072
@@ -247,9 +250,9 @@ class Cifar100Dataset(Cifar10Dataset):
     Columns: ``image`` (uint8, 32x32x3), ``coarse_label`` and ``fine_label`` (uint32). Arguments as for `MnistDataset`.
     """
 
-    column_names = ["image", "coarse_label", "fine_label"]
+    column_names = ["image", "coarse_label", "fine_label"]  # noqa: RUF012
     _labels = 2
-    _parts = {"train": ["train.bin"], "test": ["test.bin"]}
+    _parts = {"train": ["train.bin"], "test": ["test.bin"]}  # noqa: RUF012
 
 
 def check_decode(decode: Any, who: str) -> bool:

@@ -22,7 +22,7 @@ from msgrad.dataset.samplers import check_sharding
 from msgrad.dataset.shuffle_mode import Shuffle
 from msgrad.dataset.source import MappableDataset, SourceDataset
 
-_ROWS = 10000  # the least size of the buffer that rows are drawn from
+_ROWS = 10000  # the largest buffer that rows are drawn from
 
 
 def find_files(patterns: Any, who: str, argument: str = "dataset_files") -> list[str]:
@@ -35,7 +35,9 @@ def find_files(patterns: Any, who: str, argument: str = "dataset_files") -> list
     if isinstance(patterns, str):
         patterns = [patterns]
     if not isinstance(patterns, list):
-        raise TypeError(f"For '{who}', the '{argument}' must be a str or a list of str, but got {type(patterns).__name__}.")
+        raise TypeError(
+            f"For '{who}', the '{argument}' must be a str or a list of str, but got {type(patterns).__name__}."
+        )
     if not patterns:
         raise ValueError(f"For '{who}', the '{argument}' must not be empty.")
     found, missing = [], []
@@ -124,7 +126,8 @@ class LinesDataset(SourceDataset):
         total = sum(counts.values())
         if not total:
             raise pipeline_error(
-                f"Invalid data, {type(self).__name__} can't read the data file (interface mismatch or no data found). Check "
+                f"Invalid data, {type(self).__name__} can't read the data file (interface mismatch or no data "
+                "found). Check "
                 f"the files: {self.dataset_files}"
             )
         files, seed = list(self.dataset_files), seed_in_use()
@@ -132,13 +135,14 @@ class LinesDataset(SourceDataset):
 
         def rows() -> Iterator[tuple]:
             if self.shuffle_mode is not None:
-                Mt19937(seed + state["epoch"]).shuffle(files)
-                state["epoch"] += 1
+                state["epoch"] += 1  # all shards must deal out the files alike
+                Mt19937(seed if self.num_shards == 1 else state["epoch"]).shuffle(files)
             return self._limited(self._dealt(files, counts, total))
 
         if self.shuffle_mode is not Shuffle.GLOBAL:
             return rows
-        return _shuffled(rows, max(_ROWS, 4 * (total // self.num_shards) // len(files)))
+        rows_a_file = -(-total // self.num_shards) // len(files)
+        return _shuffled(rows, min(_ROWS, 4 * max(rows_a_file, 1)))
 
     def _limited(self, rows: Iterator[tuple]) -> Iterator[tuple]:
         for number, row in enumerate(rows):
@@ -148,7 +152,7 @@ class LinesDataset(SourceDataset):
 
     def _dealt(self, files: Sequence[str], counts: dict[str, int], total: int) -> Iterator[tuple]:
         """The rows of this shard, from each worker in turn."""
-        workers: list[list[tuple[str, int, int]]] = [[] for _ in range(self.workers())]
+        workers: list[list[tuple[str, int, int]]] = [[] for _ in range(self.side_by_side())]
         for place, block in enumerate(self._blocks(files, counts, total)):
             workers[place % len(workers)].append(block)
         readers = [self._of_worker(blocks) for blocks in workers if blocks]
@@ -161,6 +165,10 @@ class LinesDataset(SourceDataset):
                 except StopIteration:
                     continue
             readers = left
+
+    def side_by_side(self) -> int:
+        """How many files are read at the same time."""
+        return self.workers()
 
     def _of_worker(self, blocks: list[tuple[str, int, int]]) -> Iterator[tuple]:
         for path, first, end in blocks:
@@ -204,7 +212,7 @@ class TextFileDataset(LinesDataset):
         RuntimeError: when it runs, if they are empty.
     """
 
-    column_names = ["text"]
+    column_names = ["text"]  # noqa: RUF012
 
     def _lines(self, path: str) -> Iterator[str]:
         try:
@@ -233,8 +241,8 @@ class CSVDataset(LinesDataset):
     Args:
         dataset_files: names or patterns of files.
         field_delim: the character between fields.
-        column_defaults: a value for each column, which stands in for empty fields and says what the column holds: int gives
-            int32, float float32, str strings. By default all columns are strings.
+        column_defaults: a value for each column, which stands in for empty fields and says what the column holds: int
+            gives int32, float float32, str strings. By default all columns are strings.
         column_names: the names; by default the first line of each file.
         num_samples, num_parallel_workers, shuffle, num_shards, shard_id: as for `TextFileDataset`.
 
@@ -290,6 +298,9 @@ class CSVDataset(LinesDataset):
     def count(self, path: str) -> int:
         return sum(1 for _ in self._records(path)) - (self._given is None)
 
+    def side_by_side(self) -> int:
+        return min(self.workers(), len(self.dataset_files))
+
     def read(self, path: str, first: int, end: int) -> Iterator[tuple]:
         skipped = int(self._given is None)
         names = self.column_names
@@ -300,12 +311,11 @@ class CSVDataset(LinesDataset):
                 continue
             if len(fields) != len(names):
                 raise pipeline_error(
-                    f"Invalid file, failed to parse csv file: {path} at line {number + 1 + skipped}: expected {len(names)} "
+                    f"Invalid file, failed to parse csv file: {path} at line {number + 1 + skipped}: expected "
+                    f"{len(names)} "
                     f"fields, but got {len(fields)}."
                 )
-            yield tuple(
-                self._value(field, place, path, number + 1 + skipped) for place, field in enumerate(fields)
-            )
+            yield tuple(self._value(field, place, path, number + 1 + skipped) for place, field in enumerate(fields))
 
     def _value(self, field: str, place: int, path: str, line: int) -> np.ndarray:
         if self.column_defaults is None:
@@ -362,7 +372,9 @@ class TFRecordDataset(LinesDataset):
             schema = Schema(schema) if isinstance(schema, str) else check_type(schema, Schema, "schema", who)
         check_type(shard_equal_rows, bool, "shard_equal_rows", who)
         if compression_type not in (None, "", "GZIP", "ZLIB"):
-            raise ValueError(f"For '{who}', the 'compression_type' must be 'GZIP' or 'ZLIB', but got {compression_type!r}.")
+            raise ValueError(
+                f"For '{who}', the 'compression_type' must be 'GZIP' or 'ZLIB', but got {compression_type!r}."
+            )
         self.schema, self.compression_type = schema, compression_type or ""
         self.columns_list = check_columns(columns_list, "columns_list", who) if columns_list else None
         super().__init__(dataset_files, num_samples, num_parallel_workers, shuffle, num_shards, shard_id, cache)
@@ -431,10 +443,13 @@ class MindDataset(MappableDataset):
 
         who = "MindDataset"
         if padded_sample is not None or num_padded is not None:
-            raise NotImplementedError(f"For '{who}', 'padded_sample' is not supported: add a PaddedDataset by `concat`.")
+            raise NotImplementedError(
+                f"For '{who}', 'padded_sample' is not supported: add a PaddedDataset by `concat`."
+            )
         if not isinstance(dataset_files, str | list):
             raise TypeError(
-                f"For '{who}', the 'dataset_files' must be a str or a list of str, but got {type(dataset_files).__name__}."
+                f"For '{who}', the 'dataset_files' must be a str or a list of str, but got "
+                f"{type(dataset_files).__name__}."
             )
         for path in dataset_files if isinstance(dataset_files, list) else [dataset_files]:
             check_type(path, str, "dataset_files", who)

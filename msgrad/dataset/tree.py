@@ -14,7 +14,6 @@ import numpy as np
 
 from msgrad._checkparam import check_bool, check_type
 from msgrad.dataset import config
-from msgrad.dataset.errors import pipeline_error
 from msgrad.dataset.iterators import DictIterator, TupleIterator
 from msgrad.dataset.rows import stacked
 from msgrad.dataset.run import Ahead, Epoch, InTurn, Run
@@ -54,7 +53,9 @@ def check_columns(columns: Any, argument: str, who: str) -> list[str]:
     if isinstance(columns, str):
         columns = [columns]
     if not isinstance(columns, list | tuple):
-        raise TypeError(f"For '{who}', the '{argument}' must be a str or a list of str, but got {type(columns).__name__}.")
+        raise TypeError(
+            f"For '{who}', the '{argument}' must be a str or a list of str, but got {type(columns).__name__}."
+        )
     columns = list(columns)
     if not columns:
         raise ValueError(f"For '{who}', the '{argument}' must not be empty.")
@@ -148,7 +149,9 @@ class Dataset:
         self._check_iterator(num_epochs, output_numpy, do_copy, "create_tuple_iterator")
         return TupleIterator(self, columns, num_epochs, output_numpy, do_copy)
 
-    def create_dict_iterator(self, num_epochs: int = -1, output_numpy: bool = False, do_copy: bool = False) -> DictIterator:
+    def create_dict_iterator(
+        self, num_epochs: int = -1, output_numpy: bool = False, do_copy: bool = False
+    ) -> DictIterator:
         """An iterator whose rows are dicts; arguments as for `create_tuple_iterator`."""
         self._check_iterator(num_epochs, output_numpy, do_copy, "create_dict_iterator")
         return DictIterator(self, num_epochs, output_numpy, do_copy)
@@ -222,12 +225,12 @@ class Dataset:
                 return row
         finally:
             rows.close()
-        raise pipeline_error(f"'{type(self).__name__}' has no rows, so that shapes and types are not known.")
+        return ()
 
     def output_shapes(self, estimate: bool = False) -> list:
         """The shape of each column in the first row; with ``estimate`` of all rows, None where they differ."""
         check_type(estimate, bool, "estimate", "output_shapes")
-        shapes = [list(np.shape(value)) for value in self._first()]
+        shapes = [[0] if isinstance(value, dict) else list(np.shape(value)) for value in self._first()]
         if not estimate:
             return shapes
         for row in self.rows():
@@ -236,7 +239,8 @@ class Dataset:
                 known = shapes[number]
                 if len(known) != len(shape):
                     raise RuntimeError(
-                        f"For 'output_shapes', the number of axes of column {self.names()[number]} differs from row to row."
+                        f"For 'output_shapes', the number of axes of column {self.names()[number]} differs from "
+                        "row to row."
                     )
                 shapes[number] = [a if a == b else None for a, b in zip(known, shape, strict=True)]
         return shapes
@@ -306,11 +310,11 @@ class Dataset:
         """Applies functions to every row.
 
         Args:
-            operations: a function or transform, or a list of them, each of which gets what the one before returned. It takes
-                as many arrays as there are columns, and returns an array or a tuple of them.
+            operations: a function or transform, or a list of them, each of which gets what the one before returned.
+                It takes as many arrays as there are columns, and returns an array or a tuple of them.
             input_columns: the names of the columns that go in; by default the first column.
-            output_columns: the names of what comes out; by default those of the input. As many as go in take their places;
-                otherwise they come first, before the columns that are left.
+            output_columns: the names of what comes out; by default those of the input. As many as go in take their
+                places; otherwise they come first, before the columns that are left.
             num_parallel_workers: how many threads (or processes) work.
             python_multiprocessing: work in processes instead of threads.
             max_rowsize: accepted for MindSpore's sake: rows pass through pipes, of any size.
@@ -355,14 +359,18 @@ class Dataset:
         return BatchDataset(self, batch_size, drop_remainder, num_parallel_workers, **kwargs)
 
     def padded_batch(
-        self, batch_size: Any, drop_remainder: bool = False, num_parallel_workers: int | None = None, pad_info: Any = None
+        self,
+        batch_size: Any,
+        drop_remainder: bool = False,
+        num_parallel_workers: int | None = None,
+        pad_info: Any = None,
     ) -> Dataset:
         """Joins rows to batches, and pads them.
 
         Args:
             batch_size, drop_remainder, num_parallel_workers: as for `batch`.
-            pad_info: a dict of (shape, value) by column; None in a shape (or for it) stands for the longest of the batch,
-                a value of None for 0 or "". An empty dict pads all columns; None pads nothing.
+            pad_info: a dict of (shape, value) by column; None in a shape (or for it) stands for the longest of the
+                batch, a value of None for 0 or "". An empty dict pads all columns; None pads nothing.
         """
         from msgrad.dataset.batches import PaddedBatchDataset
 
@@ -443,7 +451,9 @@ class Dataset:
     def __add__(self, datasets: Any) -> Dataset:
         return self.concat(datasets)
 
-    def filter(self, predicate: Callable, input_columns: Any = None, num_parallel_workers: int | None = None) -> Dataset:
+    def filter(
+        self, predicate: Callable, input_columns: Any = None, num_parallel_workers: int | None = None
+    ) -> Dataset:
         """Only the rows for which a function of the columns (by default all) is true."""
         from msgrad.dataset.map import FilterDataset
 
@@ -469,13 +479,15 @@ class Dataset:
 
     def flat_map(self, func: Callable[..., Dataset]) -> Dataset:
         """The data sets that a function makes of each row, one after the other. The rows are read at once."""
-        if not hasattr(func, "__call__"):
+        if not callable(func):
             raise TypeError(f"For 'flat_map', the 'func' must be a function, but got {type(func).__name__}.")
         made: Dataset | None = None
         for row in self.create_tuple_iterator(num_epochs=1, output_numpy=True):
             part = func(*row)
             if not isinstance(part, Dataset):
-                raise TypeError(f"For 'flat_map', the 'func' must return a Dataset, but returned {type(part).__name__}.")
+                raise TypeError(
+                    f"For 'flat_map', the 'func' must return a Dataset, but returned {type(part).__name__}."
+                )
             made = part if made is None else made.concat(part)
         if made is None:
             raise RuntimeError("For 'flat_map', there are no rows.")
@@ -483,7 +495,7 @@ class Dataset:
 
     def apply(self, apply_func: Callable[[Dataset], Dataset]) -> Dataset:
         """What a function makes of this data set."""
-        if not hasattr(apply_func, "__call__"):
+        if not callable(apply_func):
             raise TypeError(f"For 'apply', the 'apply_func' must be a function, but got {type(apply_func).__name__}.")
         made = apply_func(self)
         if not isinstance(made, Dataset):
@@ -498,11 +510,14 @@ class Dataset:
 
     # -- what MindSpore does with devices ------------------------------------------------------------------------
 
-    def device_que(self, send_epoch_end: bool = True, create_data_info_queue: bool = False, queue_name: str = "") -> Any:
+    def device_que(
+        self, send_epoch_end: bool = True, create_data_info_queue: bool = False, queue_name: str = ""
+    ) -> Any:
         """Not supported: iterate instead, rows become Tensors on the device."""
         check_bool_type(send_epoch_end, "send_epoch_end", "device_que")
         raise NotImplementedError(
-            "For 'device_que', there is no queue of a device here: iterate over the data set, or give it to `Model.train` or "
+            "For 'device_que', there is no queue of a device here: iterate over the data set, or give it to "
+            "`Model.train` or "
             "`mindspore.data_sink`."
         )
 
@@ -516,7 +531,9 @@ class Dataset:
         check_type(num_batch, int, "num_batch", "sync_wait")
         if num_batch <= 0:
             raise ValueError(f"For 'sync_wait', the 'num_batch' must be above 0, but got {num_batch}.")
-        raise NotImplementedError("'sync_wait' is not supported: use a `WaitedDSCallback` in `map` to wait for the training.")
+        raise NotImplementedError(
+            "'sync_wait' is not supported: use a `WaitedDSCallback` in `map` to wait for the training."
+        )
 
     def sync_update(self, condition_name: str, num_batch: int | None = None, data: Any = None) -> None:
         """RuntimeError, since no condition can have been made."""

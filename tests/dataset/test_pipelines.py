@@ -8,11 +8,28 @@ import dataset_cases
 import pytest
 from dataset_cases import folder
 
+import msgrad.dataset as ds
 from msgrad.dataset import config
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FIGURES = json.loads(gzip.decompress((GOLDEN / "dataset.json.gz").read_bytes()))["cases"]
-CASES = [case for case in dataset_cases.cases() if "refused" not in FIGURES[dataset_cases.name(case)]]
+# where msgrad differs on purpose: part of the case's name, and why
+DIFFERENT = {
+    "class_indexing={'dog': 5, 'ant': 2})": "MindSpore's get_dataset_size also counts the files of other classes",
+    "bucket_batch_by_length(['v'], [2, 4], [2, 3, 4]))": "MindSpore takes the length from the first column, "
+    "whatever is asked",
+}
+# what MindSpore refuses when it runs is refused when it is made
+EARLY = [
+    "ds.SequentialSampler(-1)", "ds.WeightedRandomSampler([], 2)", "ds.WeightedRandomSampler([-1, 1], 2)",
+    "ds.WeightedRandomSampler([0, 0], 2)", "ds.DistributedSampler(0, 0)", "ds.DistributedSampler(2, 2)",
+    "ds.DistributedSampler(2, 0, offset=3)", "ds.PKSampler(0)",
+]  # fmt: skip
+CASES = [
+    case
+    for case in dataset_cases.cases()
+    if "refused" not in FIGURES[dataset_cases.name(case)] and case.expr not in EARLY
+]
 
 
 @pytest.fixture(scope="module")
@@ -38,4 +55,14 @@ def test_as_mindspore(case, files):
     text = got.pop("text", "")
     if "log_of" in case.expr:  # MindSpore's steps begin and end in threads of their own
         got, expected = ({"value": sorted(record["value"], key=str)} for record in (got, expected))
-    assert got == expected, text
+    reason = next((reason for part, reason in DIFFERENT.items() if dataset_cases.name(case).endswith(part)), None)
+    if reason is None:
+        assert got == expected, text
+    else:
+        assert got != expected and got.get("rows") == expected.get("rows"), f"no longer different: {reason}"
+
+
+@pytest.mark.parametrize("expr", EARLY)
+def test_refused_at_once(expr):
+    with pytest.raises((RuntimeError, ValueError)):
+        eval(expr, {"ds": ds})

@@ -16,8 +16,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import dataset_cases
-from dataset_cases import folder
+import dataset_cases  # noqa: E402
+from dataset_cases import folder  # noqa: E402
 
 
 def work(pipe, place):

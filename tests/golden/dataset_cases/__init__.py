@@ -21,7 +21,9 @@ def cases():
     for group in GROUPS:
         for entry in importlib.import_module(f"dataset_cases.{group}").CASES:
             expr, options = (entry, {}) if isinstance(entry, str) else (entry[0], entry[1])
-            found.append(Case(group, expr, options.get("epochs", 1), options.get("seed", 3), options.get("kind", "rows")))
+            found.append(
+                Case(group, expr, options.get("epochs", 1), options.get("seed", 3), options.get("kind", "rows"))
+            )
     names = [name(case) for case in found]
     assert len(set(names)) == len(names), [n for n in names if names.count(n) > 1]
     return found
@@ -69,6 +71,7 @@ def rows(dataset, epochs):
 def run(case, folder):
     """What a case gives: its rows and facts, its value, or the kind of error."""
     import mindspore.dataset as ds
+
     from dataset_cases import helpers
 
     ds.config.set_seed(case.seed)

@@ -1,6 +1,10 @@
 """Sources that read files (folder.py writes them)."""
 
 IMAGES, TEXT = "F + '/images'", "F + '/text'"
+MANY = [
+    "shuffle=False", "shuffle=ds.Shuffle.FILES", "shuffle=True", "shuffle=False, num_shards=2, shard_id=1", "shuffle=ds.Shuffle.FILES, num_shards=2, shard_id=0",
+    "shuffle=False, num_parallel_workers=1", "shuffle=True, num_shards=2, shard_id=0", "shuffle=True, num_samples=7",
+]  # fmt: skip
 CASES = [
     "ds.MnistDataset(F + '/mnist', shuffle=False)",
     ("ds.MnistDataset(F + '/mnist')", {"epochs": 2}),
@@ -65,13 +69,20 @@ CASES = [
     "ds.CocoDataset(F + '/coco/train', F + '/coco/annotations.json', task='Detection', decode=True)",
     "ds.ManifestDataset(F + '/manifest.json', 'train', shuffle=False, decode=True)",
     "ds.ManifestDataset(F + '/manifest.json', 'eval', shuffle=False, class_indexing={'dog': 3})",
-    "ds.FakeImageDataset(3, (4, 4, 3), 5, base_seed=1, shuffle=False)",
+    *((f"ds.TextFileDataset(F + '/many/*.txt', {options})", {"epochs": 3}) for options in MANY),
+    *((f"ds.CSVDataset(F + '/many/*.txt', column_names=['a'], {options})", {"epochs": 3}) for options in MANY),
     ("ds.ImageFolderDataset(F + '/images').get_class_indexing()", {"kind": "value"}),
-    ("ds.ImageFolderDataset(F + '/images', class_indexing={'dog': 5, 'ant': 2}).get_class_indexing()", {"kind": "value"}),
+    (
+        "ds.ImageFolderDataset(F + '/images', class_indexing={'dog': 5, 'ant': 2}).get_class_indexing()",
+        {"kind": "value"},
+    ),
     ("ds.ImageFolderDataset(F + '/images').num_classes()", {"kind": "value"}),
     ("ds.MnistDataset(F + '/mnist').num_classes()", {"kind": "value"}),
     ("ds.VOCDataset(F + '/voc', task='Detection', usage='train').get_class_indexing()", {"kind": "value"}),
-    ("ds.CocoDataset(F + '/coco/train', F + '/coco/annotations.json', task='Detection').get_class_indexing()", {"kind": "value"}),
+    (
+        "ds.CocoDataset(F + '/coco/train', F + '/coco/annotations.json', task='Detection').get_class_indexing()",
+        {"kind": "value"},
+    ),
     ("ds.ManifestDataset(F + '/manifest.json', 'train').get_class_indexing()", {"kind": "value"}),
     "ds.MnistDataset(F + '/nowhere')",
     "ds.MnistDataset(F + '/text')",

@@ -32,7 +32,9 @@ def mnist(folder, n_train=20, n_test=8, split="train", test="t10k", prefix=""):
         random = np.random.RandomState(k)
         pixels = random.randint(0, 256, (n, 28, 28)).astype(np.uint8)
         labels = random.randint(0, 10, n).astype(np.uint8)
-        (folder / f"{prefix}{part}-images-idx3-ubyte").write_bytes(struct.pack(">IIII", 2051, n, 28, 28) + pixels.tobytes())
+        (folder / f"{prefix}{part}-images-idx3-ubyte").write_bytes(
+            struct.pack(">IIII", 2051, n, 28, 28) + pixels.tobytes()
+        )
         (folder / f"{prefix}{part}-labels-idx1-ubyte").write_bytes(struct.pack(">II", 2049, n) + labels.tobytes())
 
 
@@ -85,8 +87,19 @@ def write(folder):
     (texts / "gap.csv").write_text("1,,2.5\n,b,\n", "utf-8")
     (texts / "short.csv").write_text("1,2,3\n4,5\n", "utf-8")
     (texts / "schema.json").write_text(
-        json.dumps({"datasetType": "TF", "numRows": 3, "columns": {"x": {"type": "int64", "rank": 1, "shape": [2]}, "y": {"type": "float32", "rank": 0}}})
+        json.dumps(
+            {
+                "datasetType": "TF",
+                "numRows": 3,
+                "columns": {"x": {"type": "int64", "rank": 1, "shape": [2]}, "y": {"type": "float32", "rank": 0}},
+            }
+        )
     )
+
+    many = folder / "many"
+    many.mkdir()
+    for k in range(5):
+        (many / f"{k}.txt").write_text("".join(f"{k}{j}\n" for j in range(k + 2)))
 
     for part in ("train", "test"):
         for kind in ("pos", "neg"):

@@ -80,19 +80,19 @@ def refuse(limit):
 
 
 def double(x):
-    return x * 2
+    return np.multiply(x, 2, dtype=x.dtype)  # numpy 1 and numpy 2 differ in what a 0-d array times an int is
 
 
 def plus(k):
-    return lambda x: x + k
+    return lambda x: np.add(x, k, dtype=x.dtype)
 
 
 def pair(x):
-    return x, x + 100
+    return x, np.add(x, 100, dtype=x.dtype)
 
 
 def add_columns(x, y):
-    return x + y
+    return np.add(x, y, dtype=y.dtype)
 
 
 def swap(x, y):
@@ -104,15 +104,15 @@ def as_dict(x):
 
 
 def per_batch(column, info):
-    return ([x * 10 + info.get_batch_num() for x in column],)
+    return ([np.add(x * 10, info.get_batch_num(), dtype="float64") for x in column],)
 
 
 def per_batch_epoch(column, info):
-    return ([x * 10 + info.get_epoch_num() for x in column],)
+    return ([np.add(x * 10, info.get_epoch_num(), dtype="float64") for x in column],)
 
 
 def per_batch_two(a, b, info):
-    return [x + y for x, y in zip(a, b)], [y for y in b]
+    return [np.add(x, y, dtype="float64") for x, y in zip(a, b, strict=True)], list(b)
 
 
 def per_batch_fails(column, info):
@@ -200,7 +200,10 @@ def drained(iterator, times):
 
 
 def lists(dataset, **options):
-    return [[np.asarray(item).tolist() for item in row] for row in dataset.create_tuple_iterator(num_epochs=1, output_numpy=True, **options)]
+    return [
+        [np.asarray(item).tolist() for item in row]
+        for row in dataset.create_tuple_iterator(num_epochs=1, output_numpy=True, **options)
+    ]
 
 
 def schema(ds, *columns):

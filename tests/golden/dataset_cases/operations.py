@@ -12,7 +12,7 @@ CASES = [
     X + ".map(lambda x: (x, 'b'), 'x', ['x', 'y'])", X + ".map(lambda x: x.astype(np.float16), 'x')", X + ".map(double, 'x', python_multiprocessing=True, num_parallel_workers=2)",
     X + ".map(double, 'x', python_multiprocessing=True).map(plus(1), 'x')", XVC + ".map(add_columns, ['x', 'v'], ['s'], python_multiprocessing=True)",
     X + ".map(double, 'x', max_rowsize=1)", X + ".map(double, 'x').map(plus(1), 'x').map(plus(2), 'x')", X + ".map(transforms.TypeCast(mstype('float32')), 'x')",
-    X + ".map(lambda x: np.array(['p', 'q']), 'x')", XVC + ".map(double)", XVC + ".map(operations=lambda x, v: (x, v, x + 1), input_columns=['x', 'v'], output_columns=['a', 'b', 'd'])",
+    X + ".map(lambda x: np.array(['p', 'q']), 'x')", XVC + ".map(double)", XVC + ".map(operations=lambda x, v: (x, v, v + 1), input_columns=['x', 'v'], output_columns=['a', 'b', 'd'])",
     X + ".filter(lambda x: x % 2 == 0)", X + ".filter(lambda x: x < 3, 'x')", XVC + ".filter(lambda x, c: x + c > 2, ['x', 'c'])", XVC + ".filter(predicate=lambda c: bool(c), input_columns=['c'])",
     X + ".filter(lambda x: False)", X + ".filter(lambda x: np.array(x > 3), num_parallel_workers=1)",
     X + ".repeat()" + ".take(8)", X + ".repeat(3)", X + ".repeat(-1).take(10)", (X + ".repeat(2)", {"epochs": 2}), X + ".repeat(1)", X + ".repeat(2).repeat(2)",
