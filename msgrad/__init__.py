@@ -7,7 +7,7 @@ Beyond MindSpore: `install` puts it in MindSpore's place, `functional` makes pur
 __version__ = "2.10.0"  # MindSpore's, whose place this package takes
 __msgrad_version__ = "0.1.0"
 
-from msgrad import common, engine, functional, nn, ops, train
+from msgrad import amp, common, engine, functional, nn, ops, train
 from msgrad._names import missing_name_getattr
 from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
 from msgrad.common import context, dtype
@@ -22,6 +22,6 @@ from msgrad.engine import executor
 from msgrad.engine.profile import profile
 from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
-from msgrad.train.serialization import *  # noqa: F403
+from msgrad.train import *  # noqa: F403
 
 __getattr__ = missing_name_getattr(__name__)

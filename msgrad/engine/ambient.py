@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
+    from msgrad.engine.autocast import OperatorPolicy
     from msgrad.engine.recorder import Recorder
 
 
 class _Ambient(threading.local):
-    dtype: np.dtype | None = None  # floats are cast to it
+    dtype: np.dtype | OperatorPolicy | None = None  # floats are cast to it, or as it says
     recorder: Recorder | None = None  # notes what is read and bound
     active = False  # whether there is any of these: the one thing that an ordinary call looks at
     graph_mode = False  # of the whole process, and so set on the class: Cells called outermost run as by `jit`

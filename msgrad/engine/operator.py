@@ -19,7 +19,7 @@ from jax import lax
 
 from msgrad.engine import graph as graph_module
 from msgrad.engine.ambient import ambient
-from msgrad.engine.autocast import is_float
+from msgrad.engine.autocast import OperatorPolicy, is_float
 from msgrad.engine.cache import Cache
 from msgrad.engine.handle import Handle, View, wrap
 from msgrad.engine.values import TRACED, Aval, Result, aval_of, leaf
@@ -191,6 +191,11 @@ class Operator:
     def cast_floats(self, results: list) -> None:
         """Casts the float arrays among ``results`` to the dtype of the autocast."""
         dtype = ambient.dtype
+        if isinstance(dtype, OperatorPolicy):
+            floats = [r.aval.dtype for r in results if isinstance(r, Result) and is_float(r.aval.dtype)]
+            dtype = dtype.dtype_for(self.name, floats)
+            if dtype is None:
+                return
         for i, item in enumerate(results):
             if isinstance(item, Result) and item.aval.dtype != dtype and is_float(item.aval.dtype):
                 results[i] = call(convert, (ARRAY, dtype), (item,))[0]

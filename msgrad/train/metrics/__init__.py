@@ -111,7 +111,7 @@ def get_metric_fn(name: str, *args: Any, **kwargs: Any) -> Any:
 
 
 def get_metrics(metrics: Any) -> dict[str, Metric]:
-    """Metrics by name: of a dict from names to Metrics, or of a set (or list or tuple) of names of `names`."""
+    """Metrics by name: of a dict from names to Metrics, or of a set of names of `names`."""
     if metrics is None:
         return {}
     if isinstance(metrics, dict):
@@ -121,10 +121,7 @@ def get_metrics(metrics: Any) -> dict[str, Metric]:
             if not isinstance(metric, Metric):
                 raise TypeError(f"For 'Model', the metric '{name}' must be a Metric, but got {type(metric).__name__}.")
         return metrics
-    if isinstance(metrics, set | list | tuple):
-        for name in metrics:
-            if not isinstance(name, str):
-                raise TypeError(f"For 'Model', the names of 'metrics' must be strs, but got {type(name).__name__}.")
+    if isinstance(metrics, set):
         return {name: get_metric_fn(name) for name in metrics}
     raise TypeError(
         "For 'Model', the 'metrics' must be None, a dict from names to Metrics or a set of names, "
