@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from msgrad.engine import random
 from msgrad.engine.ambient import ambient
 from msgrad.engine.boundary import transformable_signature
 from msgrad.engine.handle import Handle, View
 from msgrad.engine.operator import ARRAY, call, operator
 from msgrad.engine.profile import caller
 from msgrad.engine.program import Program, ancestors, encode, intern
-from msgrad.engine.recorder import Recorder
+from msgrad.engine.recorder import Printed, Recorder
 from msgrad.engine.snapshot import Snapshot
 from msgrad.engine.values import Aval, Node, Result, Value, aval_of, next_sequence
 
@@ -188,6 +189,7 @@ class Outcome:
         self.containers: dict[int, Leaf | Tree] = {}  # by id of the container
         self.bound: dict[int, tuple[Handle, Result]] = {}
         self.checks: list[Result] = []
+        self.printed: list[Printed] = []
         self.error: Exception | None = None
         self.nodes: list[Node] = []
 
@@ -267,8 +269,6 @@ class Capture(Recorder):
 
     def check_effects(self, nodes: Sequence[Node]) -> None:
         """Raises Unrecordable where the block did what a branch or loop of a program cannot do."""
-        if self.printed:
-            raise Unrecordable("a print in a branch or loop that depends on a Tensor")
         if self.drawn:
             raise Unrecordable("random numbers are drawn in a branch or loop that depends on a Tensor")
         if self.later:
@@ -300,6 +300,7 @@ def capture(
     """
     outcome = Outcome()
     graph = recorder.graph
+    streams = random.save()
     scope = Capture(recorder, placeholders)
     try:
         with scope:
@@ -316,9 +317,12 @@ def capture(
             if outcome.error is None:
                 scope.check_effects(nodes)
         finally:
+            if scope.drawn:
+                random.restore(streams)
+            scope.held.clear()
             scope.undo_bindings()
             state.restore()
-    outcome.nodes, outcome.checks = nodes, scope.checks
+    outcome.nodes, outcome.checks, outcome.printed = nodes, scope.checks, scope.printed
     if outcome.error is None and _escaped(nodes):
         gc.collect()
         if _escaped(nodes):

@@ -35,10 +35,10 @@ from msgrad.engine.capture import (
 from msgrad.engine.handle import Handle, wrap
 from msgrad.engine.kinds import Transform, record_transform, transform_of
 from msgrad.engine.operator import ARRAY, call
-from msgrad.engine.recorder import Recorder
+from msgrad.engine.recorder import Printed, Recorder
 from msgrad.engine.results import constant
 from msgrad.engine.snapshot import put
-from msgrad.engine.values import Aval, Node, Result, Value, aval_of, leaf, next_sequence
+from msgrad.engine.values import Aval, Node, Result, Value, aval_of, leaf, next_sequence, value_of
 
 MAX_PASSES = 8
 """A loop's body is recorded again as long as it shows more of what it changes; then the loop is left to Python."""
@@ -278,6 +278,7 @@ def condition_of(condition: Handle) -> Result:
 
 def _join_branches(recorder: Recorder, predicate: Result, first: Outcome, second: Outcome, state: State) -> None:
     join = _Join()
+    opposite = opposite_of(predicate)
     start = next_sequence()  # casts of what the branches give are recorded from here on
     parts = [join.join(a, b, name) for name, a, b in zip(state.names, first.variables, second.variables, strict=True)]
     containers = []
@@ -296,12 +297,36 @@ def _join_branches(recorder: Recorder, predicate: Result, first: Outcome, second
     if first.checks or second.checks:
         made = [Leaf(None, either_of(o.checks)) if o.checks else Leaf(False) for o in (first, second)]
         flags = join.add(made[0], made[1], aval_of((), np.dtype(bool)))
+    prints = _join_prints((predicate, opposite), join, (first, second))
     results = _record_cond(predicate, join, (first, second), _taken_since(recorder, start))
     _apply(state, [part(results) for part in parts], [(c, part(results)) for c, part in containers])
     for handle, part in handles:
         handle._bind_result(part(results)._value.result)
     if flags is not None:
         recorder.checks.append(flags(results)._value.result)
+    for printed, parts in prints:
+        arguments = tuple([part if isinstance(part, str | Result) else part(results)._value.result for part in parts])
+        recorder.held += [value_of(part) for part in arguments if isinstance(part, Result)]
+        recorder.printed.append(Printed(arguments, printed.options, conditional=True))
+
+
+def _join_prints(
+    conditions: tuple[Result, Result], join: _Join, outcomes: tuple[Outcome, Outcome]
+) -> list[tuple[Printed, list]]:
+    """The prints of both branches: strings, results, and functions that pick one of the node's results."""
+    found = []
+    for condition, outcome in zip(conditions, outcomes, strict=True):
+        for printed in outcome.printed:
+            parts: list[Any] = []
+            for part in printed.arguments:
+                if isinstance(part, Result):  # where the branch is not taken it is zero, which for a condition is false
+                    ends = [Leaf(None, part), Leaf(Unset())]
+                    part = join.add(*(ends if condition is conditions[0] else reversed(ends)), part.aval)
+                parts.append(part)
+            if not printed.conditional:
+                parts.insert(0, condition)
+            found.append((printed, parts))
+    return found
 
 
 def _record_cond(
@@ -406,6 +431,8 @@ class _Loop:
                 f"the loop's body raises {type(outcome.error).__name__} where a Tensor decides how often it runs: "
                 f"{outcome.error}"
             )
+        if outcome.printed:
+            raise Unrecordable("a print in a loop that depends on a Tensor")
         if self._grow(outcome):
             return None
         ends: list[Result] = []

@@ -12,6 +12,7 @@ import numpy as np
 from msgrad.engine import graph as graph_module
 from msgrad.engine.cache import Cache
 from msgrad.engine.integers import has_casts, shadow
+from msgrad.engine.loops import forward_mode
 from msgrad.engine.operator import Operator, signature_of
 from msgrad.engine.program import Program
 from msgrad.engine.values import Aval, Result
@@ -105,7 +106,8 @@ class Jvp(Transform):
         leaves, tangents = arrays[:size], arrays[size:]
         primals = tuple(leaves[i] for i in wrt)
         tangents = tuple(cast_like(t, p) for t, p in zip(tangents, primals, strict=True))
-        outputs, dots = jax.jvp(lambda *p: self.program(*_replaced(leaves, wrt, p)), primals, tangents)
+        with forward_mode():
+            outputs, dots = jax.jvp(lambda *p: self.program(*_replaced(leaves, wrt, p)), primals, tangents)
         dots = [
             jnp.zeros(o.shape, o.dtype) if d.dtype == jax.dtypes.float0 else d
             for o, d in zip(outputs, dots, strict=True)
@@ -123,15 +125,23 @@ class Jacobian(Transform):
     """
 
     def apply(self, *arrays: Any) -> tuple:
-        wrt, count, forward_mode = self.options
+        wrt, count, forwards = self.options
 
         def forward(*primals: Any) -> tuple:
             outputs = self.program(*_replaced(arrays, wrt, primals))
             return outputs[:count], outputs
 
-        jacobian = jax.jacfwd if forward_mode else jax.jacrev
-        rows, outputs = jacobian(forward, argnums=tuple(range(len(wrt))), has_aux=True)(*[arrays[i] for i in wrt])
+        jacobian = jax.jacfwd if forwards else jax.jacrev
+        with forward_mode(forwards):
+            rows, outputs = jacobian(forward, argnums=tuple(range(len(wrt))), has_aux=True)(*[arrays[i] for i in wrt])
         return (*outputs, *[block for row in rows for block in row])
+
+
+class Remat(Transform):
+    """A program whose intermediate results are not kept for the backward pass, but computed once more in it."""
+
+    def apply(self, *arrays: Any) -> tuple:
+        return jax.checkpoint(self.program)(*arrays)
 
 
 class Vmap(Transform):

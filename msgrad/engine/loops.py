@@ -9,7 +9,8 @@ so that the memory is bounded and every state is computed three times at most as
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import jax
@@ -31,6 +32,16 @@ class _Mode(threading.local):
 
 
 mode = _Mode()
+
+
+@contextmanager
+def forward_mode(on: bool = True) -> Iterator[None]:
+    """Inside, derivatives are taken in forward mode, and loops left to JAX."""
+    before, mode.forward = mode.forward, mode.forward or on
+    try:
+        yield
+    finally:
+        mode.forward = before
 
 
 def while_loop(condition: Condition, body: Body, carry: tuple, constants: tuple) -> tuple:

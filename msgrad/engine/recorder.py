@@ -36,10 +36,14 @@ class Reason(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A print of the function: Tensors among the arguments are results, to be filled in at each call."""
+    """A print of the function: Tensors among the arguments are results, to be filled in at each call.
+
+    A conditional one is in a branch; its first argument is the result that says whether the branch is taken.
+    """
 
     arguments: tuple
     options: dict
+    conditional: bool = False
 
 
 class Recorder(Scope):

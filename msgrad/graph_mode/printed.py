@@ -86,7 +86,10 @@ def graph_text(array: Any) -> str:
 def show(printed: Sequence[Printed], arrays: Iterator[Any]) -> None:
     """Prints what a function has printed, with the arrays of this call in the places of Tensors."""
     for item in printed:
-        texts = [graph_text(next(arrays)) if isinstance(part, Result) else part for part in item.arguments]
+        parts = [next(arrays) if isinstance(part, Result) else part for part in item.arguments]
+        if item.conditional and not parts.pop(0):
+            continue
+        texts = [part if isinstance(part, str) else graph_text(part) for part in parts]
         if item.options:
             print(*texts, **item.options)
         else:

@@ -25,7 +25,6 @@ UNJITTED = {
     "none_in_one_branch": "the variable 'y' is float32[2] in one branch and None in the other",
     "string_in_branches": "the variable 'name' is 'up' in one branch and 'down' in the other",
     "value_of_logical_expressions": "a conditional expression is bool[1] in one branch and bool[] in the other",
-    "printed_in_branch": "a print in a branch or loop that depends on a Tensor",
     "value_asked_in_branch": "the value of a Tensor was asked for: float()",
     "shape_changes_in_while": "the variable 'x' is float32[2] before a turn of a loop and float32[3] after it",
     "list_grows_in_while": "what a container holds is a list of 1 items before a turn of a loop and a list of 2 items",
