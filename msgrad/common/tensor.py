@@ -6,6 +6,7 @@ and the many methods that are operators live above, in `msgrad.ops`, which attac
 
 from __future__ import annotations
 
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -26,7 +27,16 @@ from msgrad.engine.values import ABSTRACT, Value, leaf
 _DATA_TYPES = "Tensor, numpy.ndarray, list, tuple, float, int, bool or complex"
 
 
-class Tensor(Handle):
+class _TensorType(type):
+    """The class of `Tensor`, which goes by MindSpore's name where msgrad stands in for it: scripts print types."""
+
+    def __repr__(cls) -> str:
+        stands_in = sys.modules.get("mindspore") is sys.modules["msgrad"]
+        module = cls.__module__.replace("msgrad.", "mindspore.", 1) if stands_in else cls.__module__
+        return f"<class '{module}.{cls.__qualname__}'>"
+
+
+class Tensor(Handle, metaclass=_TensorType):
     """An n-dimensional array of one dtype, whose operators are recorded and run when somebody looks.
 
     Args:
@@ -257,6 +267,9 @@ class Tensor(Handle):
         return id(self)
 
     def __str__(self) -> str:
+        if isinstance(self._alias, InitAlias) and self._alias.init is not None:
+            shape, dtype = self._alias.shape, mstype.from_numpy(mstype.to_numpy(self._alias.dtype))
+            return f"Tensor(shape={list(shape)}, dtype={dtype}, value=\n<uninitialized>)"
         if self._result().kind:
             return f"Tensor(shape={list(self.shape)}, dtype={self.dtype}, value={self._result().array})"
         return printing.tensor_str(self._numpy("str()"))

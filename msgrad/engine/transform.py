@@ -13,7 +13,7 @@ from msgrad.engine import graph as graph_module
 from msgrad.engine.boundary import transformable_signature
 from msgrad.engine.graph import Graph, Scope
 from msgrad.engine.integers import is_cast
-from msgrad.engine.kinds import Gradient, Jacobian, Jvp, Vmap, is_differentiable, record_transform, transform_of
+from msgrad.engine.kinds import Gradient, Jacobian, Jvp, Remat, Vmap, is_differentiable, record_transform, transform_of
 from msgrad.engine.program import Program, ancestors, encode, intern
 from msgrad.engine.results import accumulate_results, constant, repeat_result
 from msgrad.engine.values import Aval, Node, Result, Value, value_of
@@ -235,6 +235,21 @@ def jacobian(scope: Scope, outputs: Sequence[Result], wrt: Sequence[Result], for
     rows = {r: blocks[i * width : (i + 1) * width] for i, r in enumerate(chosen)}
     columns = [piece.wrt.index(r) for r in wrt]
     return [[rows[r][c] for c in columns] for r in outputs]
+
+
+def rematerialized(scope: Scope, outputs: Sequence[Result]) -> None:
+    """Makes one node of what was recorded for ``outputs``: its intermediate results are computed again when the
+    backward pass needs them.
+
+    Raises:
+        RuntimeError: where a gradient hook waits for one of the intermediate results.
+    """
+    piece = Slice(scope, outputs, ())
+    if piece.staged:
+        raise RuntimeError("hooks on gradients and custom backward passes cannot be inside of what is recomputed")
+    program, leaves, found = piece.program(list(dict.fromkeys(outputs)))
+    if found:
+        _repoint(found, record_transform(transform_of(Remat, program), leaves))
 
 
 def placeholder(aval: Aval) -> Result:

@@ -18,6 +18,7 @@ from msgrad.engine.graph import current
 from msgrad.engine.recorder import to_call
 from msgrad.graph_mode.function import JittedFunction, recordings_of
 from msgrad.nn import cell_call, cell_tree
+from msgrad.nn.cell_graph import CellGraph
 from msgrad.nn.cell_state import CellState
 
 __all__ = ["Cell"]
@@ -28,6 +29,8 @@ _FLOAT_FLAGS = {mstype.float16: "fp16", mstype.float32: "fp32", mstype.bfloat16:
 
 def _graph_call(cell: Cell, args: tuple, kwargs: dict) -> Any:
     """A call in graph mode: as if the Cell had been jitted."""
+    if cell._set_inputs is not None:
+        cell.check_inputs(args, kwargs)
     held = recordings_of(cell)
     jitted = held.get(None)
     if jitted is None:
@@ -43,7 +46,7 @@ def _run(cell: Cell, *args: Any, **kwargs: Any) -> Any:
         return cell_call.call(cell, args, kwargs)
 
 
-class Cell(CellState):
+class Cell(CellState, CellGraph):
     """The base class of layers and networks.
 
     A subclass makes its Parameters and sub-Cells in ``__init__`` (after ``super().__init__()``), by assigning
@@ -112,7 +115,9 @@ class Cell(CellState):
     def _update_call(self) -> None:
         """Works out again whether a call is nothing but ``construct``."""
         configuration.version += 1
-        self.__dict__["_plain_call"] = not self.has_bprop and self._float_type is None and not self._hooks
+        self.__dict__["_plain_call"] = (
+            not self.has_bprop and self._float_type is None and not self._hooks and "_recompute" not in self.__dict__
+        )
 
     # -- attributes --------------------------------------------------------------------------------------------
 

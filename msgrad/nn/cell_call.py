@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgrad.autodiff.structure import tensors_in
 from msgrad.common.hook import HookHandle
 from msgrad.common.tensor import Tensor
+from msgrad.engine import transform
 from msgrad.engine.boundary import boundary
 from msgrad.engine.graph import current
 from msgrad.engine.handle import wrap
@@ -70,6 +72,15 @@ def register(
 
 def call(cell: Cell, args: tuple, kwargs: dict) -> Any:
     """Runs ``construct`` between the Cell's hooks, or with its ``bprop`` as the backward pass."""
+    if cell.__dict__.get("_recompute") and current().scopes:
+        with transform.scope() as scope:
+            output = _call(cell, args, kwargs)
+            transform.rematerialized(scope, [t._result() for t in tensors_in(output)])
+        return output
+    return _call(cell, args, kwargs)
+
+
+def _call(cell: Cell, args: tuple, kwargs: dict) -> Any:
     hooks = cell._hooks
     if hooks is None:
         return _construct(cell, args, kwargs)
