@@ -24,4 +24,12 @@ from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
 from msgrad.train import *  # noqa: F403
 
-__getattr__ = missing_name_getattr(__name__)
+_missing = missing_name_getattr(__name__)
+
+
+def __getattr__(name):
+    if name == "dataset":  # imported when it is first used
+        import importlib
+
+        return importlib.import_module("msgrad.dataset")
+    return _missing(name)

@@ -29,6 +29,9 @@ OURS, THEIRS = "msgrad", "mindspore"
 # what lies below a module in this table is looked for below its target.
 ALIASES = {
     "context": "common.context",
+    "dataset.core": "dataset",
+    "dataset.engine": "dataset",
+    "dataset.engine.datasets": "dataset",
     "dtype": "common.dtype",
     "ops.composite": "ops",
     "ops.functional": "ops",

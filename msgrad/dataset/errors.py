@@ -24,20 +24,13 @@ def user_error(error: BaseException, operation: str, row: int | None = None, col
     where = f" on row {row}" if row is not None else ""
     if columns:
         where += f" (columns {list(columns)})"
-    made = RuntimeError(
+    return RuntimeError(
         f"{IN_USER_CODE} "
         + _section("Python Call Stack", f"{operation} failed{where}. Error description:\n{stack}")
         + _section(
             "Dataset Pipeline Error Message", f"[ERROR] {operation} failed{where}: {type(error).__name__}: {error}"
         )
     )
-    made.__cause__ = error if isinstance(error, Exception) else None
-    return made
-
-
-def wrong_result(operation: str, problem: str, row: int | None = None) -> RuntimeError:
-    """For what a user's function returned."""
-    return user_error(RowError(problem), operation, row)
 
 
 def pipeline_error(text: str) -> RuntimeError:

@@ -37,47 +37,53 @@ class Run:
 
 
 class Workers:
-    """`count` threads that do one function on a stream of items, in order: item k is worker k % count's.
+    """`count` threads that do one function on a stream of items, in order: the items go round to the workers.
 
+    The end of an epoch takes a turn, too: in MindSpore it does, and so the workers' random streams meet the same rows.
     What takes little time is done on the spot, since a thread would cost more than it saves.
     """
 
     def __init__(self, count: int, run: Run) -> None:
         self.count = count
+        self._turn = 0  # of the next epoch's first item
         self._threads: list[Any] = []
         self._slow: bool | None = None if count > 1 and not config.get_debug_mode() else False
         run.on_close(self.close)
 
     def map(self, items: Iterable[Any], call: Callable[[int, int, Any], Any]) -> Generator[Any, None, None]:
         """``call(worker, number, item)`` of every item."""
+        turn, number = self._turn, -1
         numbered = enumerate(items)
         if self._slow is None:
-            yield from self._probe(numbered, call)
+            for number, result in self._probe(numbered, call, turn):  # noqa: B007
+                yield result
         if not self._slow:
             for number, item in numbered:
-                yield call(number % self.count, number, item)
+                yield call((turn + number) % self.count, number, item)
+            self._turn = turn + number + 2
             return
         threads = self._started()
         waiting: deque[Any] = deque()
         try:
             for number, item in numbered:
-                worker = number % self.count
+                worker = (turn + number) % self.count
                 waiting.append(threads[worker].submit(call, worker, number, item))
                 if len(waiting) >= 4 * self.count:
                     yield waiting.popleft().result()
+            self._turn = turn + number + 2
             while waiting:
                 yield waiting.popleft().result()
         finally:
             for future in waiting:
                 future.cancel()
 
-    def _probe(self, numbered: Iterator[tuple[int, Any]], call: Callable) -> Generator[Any, None, None]:
+    def _probe(self, numbered: Iterator[tuple[int, Any]], call: Callable, turn: int) -> Iterator[tuple[int, Any]]:
         spent = []
         for number, item in numbered:
             start = time.perf_counter()
-            result = call(number % self.count, number, item)
+            result = call((turn + number) % self.count, number, item)
             spent.append(time.perf_counter() - start)
-            yield result
+            yield number, result
             if len(spent) == _PROBE:
                 self._slow = sorted(spent)[_PROBE // 2] > _SLOW
                 return

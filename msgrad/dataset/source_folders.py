@@ -6,7 +6,6 @@ import json
 import os
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import numpy as np
 
@@ -349,6 +348,8 @@ class VOCDataset(_Listed):
         return found
 
     def _boxes(self, name: str) -> list[tuple[str, list[float], int, int]]:
+        from xml.etree import ElementTree
+
         path = self.dataset_dir / "Annotations" / f"{name}.xml"
         try:
             root = ElementTree.parse(path).getroot()
