@@ -207,6 +207,7 @@ class Tensor(Handle, metaclass=_TensorType):
             raise TypeError(f"For 'from_numpy', the 'array' must be a numpy array, but got {type(array).__name__}.")
         made = Tensor(array)
         made._alias = HostAlias(weakref.ref(array), made._value, None)
+        made.__dict__["_of_numpy"] = True
         return made
 
     def item(self) -> Any:
@@ -279,7 +280,8 @@ class Tensor(Handle, metaclass=_TensorType):
             return f"Tensor(shape={list(self.shape)}, dtype={self.dtype}, value=\n)"
         if self._result().kind:
             return f"Tensor(shape={list(self.shape)}, dtype={self.dtype}, value={self._result().array})"
-        return printing.tensor_repr(self._numpy("repr()"), str(self.dtype))
+        of_numpy = self.__dict__.get("_of_numpy", False)  # such ones print as numpy prints them
+        return printing.tensor_repr(self._numpy("repr()"), str(self.dtype), numpy_memory=of_numpy)
 
     def __format__(self, spec: str) -> str:
         if spec:

@@ -66,7 +66,9 @@ class Iterator:
             return value
         from msgrad.common.tensor import Tensor
 
-        return Tensor(value)
+        made = Tensor(value)
+        made.__dict__["_of_numpy"] = True  # prints as MindSpore's does, which is the numpy array
+        return made
 
     def _made(self, row: tuple) -> Any:
         raise NotImplementedError

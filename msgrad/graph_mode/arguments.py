@@ -41,7 +41,7 @@ def signature_key(argument: Any, tensors: list[Tensor], lift_numbers: bool = Fal
     Parameter, a Cell, a function) by identity.
     """
     kind = type(argument)
-    if kind is Tensor and not argument.__dict__:
+    if kind is Tensor and "_hooks" not in argument.__dict__:
         tensors.append(argument)
         return argument._result().aval
     if isinstance(argument, Tensor) and not isinstance(argument, Parameter):
