@@ -56,7 +56,7 @@ CORPUS = ["hello world this is a test", "the cat sat on the mat", "machine learn
 def test_sentencepiece(tmp_path):
     path = tmp_path / "corpus.txt"
     path.write_text("\n".join(CORPUS))
-    vocab = text.SentencePieceVocab.from_file([str(path)], 40, 0.9995, text.SentencePieceModel.UNIGRAM, {})
+    vocab = text.SentencePieceVocab.from_file([str(path)], 28, 0.9995, text.SentencePieceModel.UNIGRAM, {})
     text.SentencePieceVocab.save_model(vocab, str(tmp_path), "m.model")
     strings = text.SentencePieceTokenizer(vocab, text.SPieceTokenizerOutType.STRING)("hello cat")
     numbers = text.SentencePieceTokenizer(str(tmp_path / "m.model"), text.SPieceTokenizerOutType.INT)("hello cat")

@@ -12,7 +12,7 @@ import mindspore.dataset.vision as V
 import numpy as np
 import pytest
 import vision_cases
-from vision_cases import IMAGES, evaluate, fingerprint, inputs
+from vision_cases import IMAGES, batch_results, evaluate, fingerprint, inputs
 
 from msgrad.dataset import config
 from msgrad.dataset.transforms.base import copy_for_worker
@@ -126,6 +126,29 @@ def three_calls(expression, name, seed, in_map):
         return [fingerprint(transform(copy.deepcopy(INPUTS[name]))) for _ in range(3)]
     except Exception as error:
         return {"error": type(error).__name__}
+
+
+@pytest.mark.parametrize(("expression", "seed", "want"), GOLDEN["batched"])
+def test_mixed_batches(expression, seed, want):
+    config.set_seed(seed)
+    got = batch_results(expression, INPUTS, seed, NAMES)
+    assert close(got, want), (got, want)
+
+
+@pytest.mark.parametrize(("expression", "names", "want"), GOLDEN["refused"])
+def test_refused_batches(expression, names, want):
+    assert evaluate(expression, [INPUTS[name] for name in names], NAMES) == want
+
+
+def test_cut_mix_keeps_count():
+    """Labels are mixed by the areas of the pixels."""
+    config.set_seed(3)
+    images = np.stack([np.full((10, 12, 3), value, np.uint8) for value in range(4)])
+    mixed, labels = V.CutMixBatch(V.ImageBatchFormat.NHWC)(images, np.eye(4, dtype=np.int32))
+    for image, label in zip(mixed, labels, strict=True):
+        shares = [(image == value).all(-1).mean() for value in range(4)]
+        np.testing.assert_allclose(shares, label, atol=1e-6)
+    assert labels.max(1).min() < 1
 
 
 BATCHES = [

@@ -10,7 +10,20 @@ import json
 from pathlib import Path
 
 import numpy as np
-from vision_cases import IMAGES, SEEDS, cases, evaluate, fingerprint, formula, inputs, random_cases
+from vision_cases import (
+    BATCH_SEEDS,
+    BATCHED,
+    IMAGES,
+    REFUSED_BATCHES,
+    SEEDS,
+    batch_results,
+    cases,
+    evaluate,
+    fingerprint,
+    formula,
+    inputs,
+    random_cases,
+)
 
 
 def make_images():
@@ -69,8 +82,14 @@ def main():
                 eager = {"error": type(error).__name__}
             mapped = None if name.startswith("pil") else in_map(expression, given[name], seed, names)
             drawn.append([expression, name, seed, eager, mapped])
+    batched = [
+        [expression, seed, batch_results(expression, given, seed, names)]
+        for expression in BATCHED
+        for seed in BATCH_SEEDS
+    ]
+    refused = [[e, n, evaluate(e, [given[name] for name in n], names)] for e, n in REFUSED_BATCHES]
     path = Path(__file__).with_name("vision.json.gz")
-    data = json.dumps({"plain": plain, "random": drawn}).encode()
+    data = json.dumps({"plain": plain, "random": drawn, "batched": batched, "refused": refused}).encode()
     path.write_bytes(gzip.compress(data, mtime=0))
     print(len(plain), "cases,", len(drawn), "random cases")
 

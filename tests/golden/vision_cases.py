@@ -67,6 +67,7 @@ def inputs():
         "bmp": np.frombuffer((IMAGES / "rgb.bmp").read_bytes(), np.uint8),
         "broken": np.frombuffer((IMAGES / "rgb.jpg").read_bytes()[:20], np.uint8),
         "bytes": (IMAGES / "rgb.jpg").read_bytes(),
+        "labels": np.eye(4, 5, dtype=np.float32),
         "batch": np.stack([rgb, rgb[::-1], rgb[:, ::-1], 255 - rgb]),
         "batchchw": np.stack([rgb, rgb[::-1], rgb[:, ::-1], 255 - rgb]).transpose(0, 3, 1, 2).copy(),
     }
@@ -820,3 +821,21 @@ def random_cases():
         for expression in expressions:
             for name in names.split():
                 yield expression, name
+
+
+# Batches with their labels, called three times after a seed; then with other images.
+BATCH_SEEDS = (1, 58, 7)
+BATCHED = [
+    "V.MixUpBatch()", "V.MixUpBatch(0.4)", "V.MixUpBatch(2.5)", "V.MixUp(4, 0.5)", "V.MixUp(4, 2, True)", "V.MixUp(4, 0.5, False)",
+]  # fmt: skip
+REFUSED_BATCHES = [
+    ("V.MixUpBatch()", ["batch"]), ("V.MixUpBatch()", ["rgb", "labels"]), ("V.MixUpBatch()", ["batch", "one"]),
+    ("V.CutMixBatch(V.ImageBatchFormat.NHWC)", ["batch"]), ("V.CutMixBatch(V.ImageBatchFormat.NCHW)", ["batch", "labels"]),
+]  # fmt: skip
+
+
+def batch_results(expression, given, seed, names):
+    names["ms"].set_seed(seed)
+    transform = eval(expression, names)
+    images, labels = given["batch"], given["labels"]
+    return [fingerprint(transform(*pair)) for pair in ((images, labels), (255 - images, labels), (images // 2, labels))]

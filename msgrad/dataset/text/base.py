@@ -20,7 +20,7 @@ def need_text(array: np.ndarray, who: str, ranks: tuple[int, ...] | None = None)
     """RuntimeError unless an array of strings of one of the ranks."""
     if array.dtype.kind != "U" or (ranks is not None and array.ndim not in ranks):
         raise RuntimeError(
-            f"For '{who}', the input must be of strings{f' with a rank in {list(ranks)}' if ranks is not None else ''}, "
+            f"For '{who}', the input must be of strings{'' if ranks is None else f' with a rank in {list(ranks)}'}, "
             f"but got {array.dtype} of shape {array.shape}."
         )
 

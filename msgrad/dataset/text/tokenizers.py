@@ -125,7 +125,10 @@ def split_by(text: str, delimiter: re.Pattern, kept: re.Pattern | None) -> Piece
     return pieces
 
 
-_CJK = "一-鿿㐀-䶿\U00020000-\U0002a6df\U0002a700-\U0002b73f\U0002b740-\U0002b81f\U0002b820-\U0002ceaf豈-﫿\U0002f800-\U0002fa1f"
+_CJK = (
+    "一-鿿㐀-䶿\U00020000-\U0002a6df\U0002a700-\U0002b73f\U0002b740-\U0002b81f"
+    "\U0002b820-\U0002ceaf豈-\ufaff\U0002f800-\U0002fa1f"
+)
 _UNUSED = re.compile(r"\[CLS\]|\[SEP\]|\[UNK\]|\[PAD\]|\[MASK\]|\[unused\d+\]")
 
 

@@ -11,7 +11,7 @@ from msgrad.dataset.transforms._check import INT32_MAX, check_kind, check_range
 
 
 class Vectors:
-    """Words with their vectors, from a text file: on each line a word and its numbers, perhaps a line of counts first."""
+    """Words with their vectors, from a text file: a word and its numbers a line, perhaps a line of counts first."""
 
     def __init__(self, table: dict[str, np.ndarray], length: int):
         self._table, self._length = table, length

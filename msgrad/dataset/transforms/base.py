@@ -13,7 +13,7 @@ from msgrad.dataset.random_state import Mt19937, seed_in_use
 
 
 class Implementation(enum.IntEnum):
-    """Where a transform of MindSpore's runs: in its C++ engine, or in Python on PIL images or with Python's own random numbers."""
+    """Where a transform of MindSpore's runs: in its C++ engine, or in Python, as on PIL images."""
 
     C = 0
     PY = 1

@@ -263,7 +263,7 @@ class Mask(Elementwise, TensorOperation):
 
 
 class Slice(TensorOperation):
-    """Takes a part of the array; for each dimension an int, a list of ints, a slice, or None, True or `...` for all of it.
+    """Takes a part of the array: for each dimension an int, a list of ints, a slice, or None, True or `...` for all.
 
     Unlike numpy's indexing, it keeps every dimension, and lists choose rows and columns independently of each other.
 
@@ -333,6 +333,6 @@ class Plugin(TensorOperation):
         _check.check_kind(lib_path, str, "lib_path", "Plugin")
         _check.check_kind(func_name, str, "func_name", "Plugin")
         raise NotImplementedError(
-            f"For 'Plugin', the library {lib_path!r} is built against MindSpore's C++ engine, which msgrad does not have. "
-            "Write the operation as a Python function instead: `map` takes functions."
+            f"For 'Plugin', the library {lib_path!r} is built against MindSpore's C++ engine, which msgrad does not "
+            "have. Write the operation as a Python function instead: `map` takes functions."
         )

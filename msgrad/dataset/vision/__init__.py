@@ -19,6 +19,7 @@ from msgrad.dataset.vision.basic import (
     ToTensor,
     ToType,
 )
+from msgrad.dataset.vision.batches import CutMixBatch, MixUp, MixUpBatch
 from msgrad.dataset.vision.colours import (
     AdjustBrightness,
     AdjustContrast,
@@ -49,6 +50,7 @@ from msgrad.dataset.vision.files import (
     write_jpeg,
     write_png,
 )
+from msgrad.dataset.vision.policies import RandomSelectSubpolicy, UniformAugment
 from msgrad.dataset.vision.random_colours import (
     RandomAdjustSharpness,
     RandomAutoContrast,

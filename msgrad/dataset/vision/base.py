@@ -23,7 +23,7 @@ class ImageTensorOperation(TensorOperation):
         for image in images:
             if not isinstance(image, np.ndarray) and not is_pil(image):
                 raise TypeError(
-                    f"For '{type(self).__name__}', the input must be a numpy array or a PIL image, but got {type(image)}."
+                    f"For '{type(self).__name__}', the input must be a numpy or a PIL image, but got {type(image)}."
                 )
         self.check_columns(images)
         if is_pil(images[0]):

@@ -19,6 +19,7 @@ _NUMBERS = ANY_TYPE + " uint32 int64 uint64"
 class Decode(ImageTensorOperation):
     """The image of an encoded file, given as a 1-D uint8 array, in RGB: an array, or with `to_pil` a PIL image.
 
+    >>> from mindspore.dataset.vision import encode_png
     >>> Decode()(encode_png(np.zeros((2, 3, 3), np.uint8))).shape
     (2, 3, 3)
     """
@@ -50,8 +51,8 @@ class Decode(ImageTensorOperation):
 class Rescale(Elementwise, ImageTensorOperation):
     """image * rescale + shift, in float32.
 
-    >>> Rescale(1 / 255, -1.0)(np.array([[0, 255]], np.uint8))
-    array([[-1.,  0.]], dtype=float32)
+    >>> Rescale(0.5, -1.0)(np.array([[0, 255]], np.uint8))
+    array([[ -1. , 126.5]], dtype=float32)
     """
 
     def __init__(self, rescale, shift):

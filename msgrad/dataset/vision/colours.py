@@ -7,7 +7,7 @@ import numpy as np
 from msgrad.dataset.transforms.base import PyTensorOperation
 from msgrad.dataset.vision import _check, colour, on_pil
 from msgrad.dataset.vision._libraries import run
-from msgrad.dataset.vision.base import ImageTensorOperation, PilOperation, need_image, with_channels
+from msgrad.dataset.vision.base import ImageTensorOperation, PilOperation, need_image
 from msgrad.dataset.vision.utils import ConvertMode
 
 
@@ -103,7 +103,7 @@ def check_ignore(ignore, who):
 
 
 class AutoContrast(ImageTensorOperation):
-    """Stretches each channel to 0..255, without `cutoff` per cent of the pixels at both ends and the levels in `ignore`."""
+    """Stretches each channel to 0..255, without `cutoff` per cent of pixels at both ends and the levels in `ignore`."""
 
     def __init__(self, cutoff=0.0, ignore=None):
         _check.check_range(cutoff, 0, 50, "cutoff", "AutoContrast")
@@ -223,8 +223,7 @@ class ConvertColor(ImageTensorOperation):
 
     def compute(self, image):
         need_image(image, "ConvertColor")
-        result = run("cvtColor", image, int(self.convert_mode))
-        return result
+        return run("cvtColor", image, int(self.convert_mode))
 
 
 class RgbToHsv(PyTensorOperation):

@@ -11,7 +11,6 @@ from msgrad.dataset.vision import _check
 from msgrad.dataset.vision._libraries import is_pil, pillow, run
 from msgrad.dataset.vision.utils import ImageReadMode
 
-
 _READ = {ImageReadMode.UNCHANGED: -1, ImageReadMode.GRAYSCALE: 0, ImageReadMode.COLOR: 1}  # OpenCV's numbers
 
 

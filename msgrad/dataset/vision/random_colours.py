@@ -1,4 +1,4 @@
-"""Random transforms that change colours. Numpy images draw from the transform's stream, PIL images from Python's `random`."""
+"""Random transforms that change colours. Numpy images draw from the transform's stream, PIL ones from `random`."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Inter(IntEnum):
     PILCUBIC = 5
 
 
-class Border(str, Enum):
+class Border(str, Enum):  # noqa: UP042
     """What lies outside of an image."""
 
     CONSTANT = "constant"
@@ -80,7 +80,7 @@ class SliceMode(IntEnum):
     DROP = 1
 
 
-class AutoAugmentPolicy(str, Enum):
+class AutoAugmentPolicy(str, Enum):  # noqa: UP042
     """The data set for which a policy of `AutoAugment` was learned."""
 
     IMAGENET = "imagenet"
