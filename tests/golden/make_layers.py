@@ -1,9 +1,9 @@
-"""Write layers.json.gz, sequences.json.gz and spatial.json.gz: what the real MindSpore (CPU) gives for every case of
-layer_cases.py, sequence_cases.py and spatial_cases.py.
+"""Write layers.json.gz, sequences.json.gz, spatial.json.gz and math_layers.json.gz: what the real MindSpore (CPU) gives
+for every case of layer_cases.py, sequence_cases.py, spatial_cases.py and math_layer_cases.py.
 
 Run with a Python that has the real ``mindspore`` and no msgrad::
 
-    python tests/golden/make_layers.py [layers] [sequences] [spatial]
+    python tests/golden/make_layers.py [layers] [sequences] [spatial] [math_layers]
 
 Cases which the CPU build refuses are kept with the refusal (``refused``): their numbers are checked in other ways.
 """
@@ -22,7 +22,7 @@ import layer_cases
 import mindspore
 
 
-TABLES = {"layers": "layer_cases", "sequences": "sequence_cases", "spatial": "spatial_cases"}
+TABLES = {"layers": "layer_cases", "sequences": "sequence_cases", "spatial": "spatial_cases", "math_layers": "math_layer_cases"}
 
 
 def figures(cases):

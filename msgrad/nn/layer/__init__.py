@@ -7,6 +7,7 @@ from msgrad.nn.layer import (
     conv,
     embedding,
     image,
+    math,
     normalization,
     padding,
     pooling,
@@ -20,6 +21,7 @@ from msgrad.nn.layer.container import *  # noqa: F403
 from msgrad.nn.layer.conv import *  # noqa: F403
 from msgrad.nn.layer.embedding import *  # noqa: F403
 from msgrad.nn.layer.image import *  # noqa: F403
+from msgrad.nn.layer.math import *  # noqa: F403
 from msgrad.nn.layer.normalization import *  # noqa: F403
 from msgrad.nn.layer.padding import *  # noqa: F403
 from msgrad.nn.layer.pooling import *  # noqa: F403
@@ -34,6 +36,7 @@ _FAMILIES = (
     conv,
     embedding,
     image,
+    math,
     normalization,
     padding,
     pooling,

@@ -7,10 +7,19 @@ from msgrad.common import dtype as mstype
 from msgrad.common.tensor import check_dtype
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.basic import parameter
-from msgrad.ops.function.normalization import batch_norm_infer, batch_norm_step, group_norm, normalize_trailing
+from msgrad.ops.function.normalization import (
+    batch_norm_infer,
+    batch_norm_step,
+    group_norm,
+    instance_norm_step,
+    normalize_trailing,
+)
 from msgrad.ops.function.shape_func import reshape
 
-__all__ = ["BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "GroupNorm", "LayerNorm"]
+__all__ = [
+    "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "GroupNorm", "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d",
+    "LayerNorm", "SyncBatchNorm",
+]  # fmt: skip
 
 
 class _BatchNorm(Cell):
@@ -79,10 +88,7 @@ class _BatchNorm(Cell):
         return batch_norm_infer(x, mean, variance, self.gamma, self.beta, self.eps)
 
     def extend_repr(self):
-        return (
-            f"num_features={self.num_features}, eps={self.eps}, momentum={1.0 - self.momentum}, gamma={self.gamma}, "
-            f"beta={self.beta}, moving_mean={self.moving_mean}, moving_variance={self.moving_variance}"
-        )
+        return _statistics_repr(self, 1.0 - self.momentum)
 
 
 class BatchNorm1d(_BatchNorm):
@@ -237,3 +243,131 @@ class GroupNorm(Cell):
 
     def extend_repr(self):
         return f"num_groups={self.num_groups}, num_channels={self.num_channels}"
+
+
+class SyncBatchNorm(_BatchNorm):
+    __doc__ = f"""Batch normalisation over the batches of all processes; in a single process that of `BatchNorm2d`.
+
+    ``process_groups``: lists of the processes that share their statistics; ValueError for other groups than [[0]].
+    Takes 2 to 5 dimensions.
+
+    {_BatchNorm.__doc__}
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.SyncBatchNorm(1, eps=1e-12)(Tensor([[5.0]])))
+    [[5.]]
+    """
+
+    ranks = (2, 3, 4, 5)
+
+    def __init__(
+        self, num_features, eps=1e-5, momentum=0.9, affine=True, gamma_init="ones", beta_init="zeros",
+        moving_mean_init="zeros", moving_var_init="ones", use_batch_statistics=None, process_groups=None,
+        dtype=mstype.float32,
+    ):  # fmt: skip
+        if process_groups is not None:
+            check_type(process_groups, list, "process_groups", "SyncBatchNorm")
+            if process_groups != [[0]]:
+                raise ValueError(
+                    f"For 'SyncBatchNorm', there is one process, number 0, but got 'process_groups' {process_groups}."
+                )
+        super().__init__(
+            num_features, eps, momentum, affine, gamma_init, beta_init, moving_mean_init, moving_var_init,
+            use_batch_statistics, "NCHW", dtype,
+        )  # fmt: skip
+
+
+def _statistics_repr(cell, momentum):
+    return (
+        f"num_features={cell.num_features}, eps={cell.eps}, momentum={momentum}, gamma={cell.gamma}, "
+        f"beta={cell.beta}, moving_mean={cell.moving_mean}, moving_variance={cell.moving_variance}"
+    )
+
+
+class _InstanceNorm(Cell):
+    """(x - mean) / sqrt(variance + eps) * gamma + beta, with the moments of each channel of each sample.
+
+    While training, moving moments follow the means over the batch: moving = (1 - momentum) moving + momentum batch.
+    They do not count in the result. MindSpore's CPU build cannot call these layers.
+
+    Args:
+        num_features: channels.
+        eps: a float added to the variance.
+        momentum: a float in [0, 1].
+        affine: whether gamma and beta are trained.
+        gamma_init, beta_init: Tensors, Initializers, their names or numbers.
+        dtype: of the Parameters.
+
+    Raises:
+        TypeError: for arguments of another type.
+        ValueError: for numbers out of range, and inputs of other channels or rank.
+    """
+
+    rank: int
+
+    def __init__(
+        self, num_features, eps=1e-5, momentum=0.1, affine=True, gamma_init="ones", beta_init="zeros",
+        dtype=mstype.float32,
+    ):  # fmt: skip
+        super().__init__()
+        who = type(self).__name__
+        check_type(num_features, int, "num_features", who)
+        check_type(eps, float, "eps", who)
+        check_type(momentum, float, "momentum", who)
+        if num_features < 1:
+            raise ValueError(f"For '{who}', the 'num_features' must be at least 1, but got {num_features}.")
+        if not 0 <= momentum <= 1:
+            raise ValueError(f"For '{who}', the 'momentum' must be in [0, 1], but got {momentum}.")
+        check_bool(affine, "affine", who)
+        check_dtype(dtype)
+        self.num_features = num_features
+        self.eps = eps
+        self.moving_mean = parameter("zeros", (num_features,), "mean", dtype, requires_grad=False)
+        self.moving_variance = parameter("ones", (num_features,), "variance", dtype, requires_grad=False)
+        self.gamma = parameter(gamma_init, (num_features,), "gamma", dtype, requires_grad=affine)
+        self.beta = parameter(beta_init, (num_features,), "beta", dtype, requires_grad=affine)
+        self.momentum = momentum
+
+    def construct(self, x):
+        check_rank(x, self.rank, "input", type(self).__name__)
+        return instance_norm_step(
+            x, self.moving_mean, self.moving_variance, self.gamma, self.beta, self.momentum, self.eps, self.training
+        )
+
+    def extend_repr(self):
+        return _statistics_repr(self, self.momentum)
+
+
+class InstanceNorm1d(_InstanceNorm):
+    __doc__ = f"""Normalises each channel of each sample of (N, C, L).
+
+    {_InstanceNorm.__doc__}
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.InstanceNorm1d(1, eps=1e-12)(Tensor([[[1.0, 3.0]]])))
+    [[[-1.  1.]]]
+    """
+
+    rank = 3
+
+
+class InstanceNorm2d(_InstanceNorm):
+    __doc__ = f"""Normalises each channel of each sample of (N, C, H, W).
+
+    {_InstanceNorm.__doc__}
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.InstanceNorm2d(1, eps=1e-12)(Tensor([[[[1.0, 3.0]]]])))
+    [[[[-1.  1.]]]]
+    """
+
+    rank = 4
+
+
+class InstanceNorm3d(_InstanceNorm):
+    __doc__ = f"""Normalises each channel of each sample of (N, C, D, H, W).
+
+    {_InstanceNorm.__doc__}
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.InstanceNorm3d(1, eps=1e-12)(Tensor([[[[[1.0, 3.0]]]]])))
+    [[[[[-1.  1.]]]]]
+    """
+
+    rank = 5

@@ -6,14 +6,16 @@ from msgrad._checkparam import check_bool, check_one_of, check_type
 from msgrad.common.tensor import Tensor
 from msgrad.nn.cell import Cell
 from msgrad.ops.function import loss as F
+from msgrad.ops.function.ctc_func import ctc_loss
 from msgrad.ops.function.loss import REDUCTIONS
 from msgrad.ops.function.math_func import sqrt
+from msgrad.ops.function.shape_func import expand_dims
 
 __all__ = [
-    "BCELoss", "BCEWithLogitsLoss", "CosineEmbeddingLoss", "CrossEntropyLoss", "DiceLoss", "GaussianNLLLoss",
+    "BCELoss", "BCEWithLogitsLoss", "CTCLoss", "CosineEmbeddingLoss", "CrossEntropyLoss", "DiceLoss", "GaussianNLLLoss",
     "HingeEmbeddingLoss", "HuberLoss", "KLDivLoss", "L1Loss", "LossBase", "MAELoss", "MSELoss", "MarginRankingLoss",
     "MultiLabelSoftMarginLoss", "MultiMarginLoss", "NLLLoss", "PoissonNLLLoss", "RMSELoss", "SmoothL1Loss",
-    "SoftMarginLoss", "SoftmaxCrossEntropyWithLogits", "TripletMarginLoss",
+    "SoftMarginLoss", "SoftmaxCrossEntropyWithLogits", "TripletMarginLoss", "TripletMarginWithDistanceLoss",
 ]  # fmt: skip
 
 
@@ -431,3 +433,64 @@ class DiceLoss(LossBase):
 
     def construct(self, logits, label):
         return F.dice_loss(logits, label, self.smooth)
+
+
+class CTCLoss(LossBase):
+    """-log of the probability of label sequences; see `ops.ctc_loss` for the arguments and errors of the call.
+
+    ``log_probs`` may also be (T, C), with ``targets`` of one sequence.
+
+    >>> from msgrad import Tensor, nn, ops
+    >>> scores = ops.log_softmax(ops.zeros((3, 1, 2)))
+    >>> print(nn.CTCLoss()(scores, Tensor([[1]]), (3,), (1,)))
+    0.28768212
+    """
+
+    def __init__(self, blank=0, reduction="mean", zero_infinity=False):
+        super(LossBase, self).__init__()
+        self.blank = blank
+        self.reduction = reduction
+        self.zero_infinity = zero_infinity
+
+    def construct(self, log_probs, targets, input_lengths, target_lengths):
+        single = log_probs.ndim == 2
+        if single:
+            log_probs, targets = expand_dims(log_probs, 1), expand_dims(targets, 0)
+        loss, _ = ctc_loss(
+            log_probs, targets, input_lengths, target_lengths, self.blank, self.reduction, self.zero_infinity
+        )
+        return loss[0] if single and self.reduction == "none" else loss
+
+
+class TripletMarginWithDistanceLoss(LossBase):
+    """max(d(x, positive) - d(x, negative) + margin, 0), reduced, for a distance function of one's own.
+
+    Args:
+        distance_function: of two Tensors; by default the Euclidean distance over the last axis.
+        swap: whether the distance of positive and negative counts instead where it is smaller than the negative one.
+        margin: a number above 0.
+
+    >>> from msgrad import Tensor, nn
+    >>> loss = nn.TripletMarginWithDistanceLoss(lambda a, b: (a - b).abs().sum(-1))
+    >>> print(loss(Tensor([[0.0]]), Tensor([[3.0]]), Tensor([[1.0]])))
+    3.0
+    """
+
+    def __init__(self, distance_function=None, swap=False, reduction="mean", margin=1.0):
+        super().__init__(reduction)
+        check_bool(swap, "swap", "TripletMarginWithDistanceLoss")
+        check_type(margin, (int, float), "margin", "TripletMarginWithDistanceLoss")
+        self.distance_function = distance_function
+        self.swap = swap
+        self.margin = margin
+
+    def _distance(self, a, b):
+        if self.distance_function is not None:
+            return self.distance_function(a, b)
+        return sqrt((a - b).square().sum(-1))
+
+    def construct(self, x, positive, negative):
+        far = self._distance(x, negative)
+        if self.swap:
+            far = far.minimum(self._distance(positive, negative))
+        return self.get_loss((self._distance(x, positive) - far + self.margin).clamp(min=0.0))

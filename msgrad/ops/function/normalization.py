@@ -87,6 +87,29 @@ def batch_norm_infer(x, mean, variance, weight, bias, eps):
     ).astype(x.dtype)
 
 
+@operator("x", "weight", "bias", promote=float_tensors("instance_norm"), name="instance_norm")
+def instance_norm_train(x, weight, bias, eps):
+    """Normalises each channel of each sample. Also gives the batch's means of both moments, the variance unbiased."""
+    _check_batch_norm(x, (weight, bias), eps)
+    wide = x.astype(_working(x.dtype, weight.dtype))
+    mean, variance = _moments(wide, tuple(range(2, x.ndim)))
+    scale = lax.rsqrt(variance + eps) * _along_channels(weight, x.ndim)
+    out = (wide - mean) * scale + _along_channels(bias, x.ndim)
+    count = x.size // (x.shape[0] * x.shape[1])
+    unbiased = variance * (count / (count - 1) if count > 1 else jnp.nan)
+    return out.astype(x.dtype), jnp.mean(mean, 0).reshape(-1), jnp.mean(unbiased, 0).reshape(-1)
+
+
+def instance_norm_step(x, mean, variance, weight, bias, momentum, eps, training):
+    """`instance_norm_train`; while training the running mean and variance, Tensors, take their new values."""
+    out, batch_mean, batch_variance = instance_norm_train(x, weight, bias, eps)
+    if training:
+        new_mean, new_variance = move_statistics(mean, variance, batch_mean, batch_variance, momentum)
+        mean.assign_value(new_mean)
+        variance.assign_value(new_variance)
+    return out
+
+
 def batch_norm(input_x, running_mean, running_var, weight, bias, training=False, momentum=0.1, eps=1e-5):
     """(x - mean) / sqrt(variance + eps) * weight + bias for each channel (axis 1) of ``input_x``.
 

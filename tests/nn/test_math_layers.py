@@ -1,0 +1,27 @@
+"""Layers that are one function, and CTC, against the real MindSpore's figures (tests/golden/math_layers.json.gz)."""
+
+import layer_cases
+import math_layer_cases
+import pytest
+from layer_figures import check, load
+
+import msgrad
+
+FIGURES, VALUES, BAD = load("math_layers", math_layer_cases.CASES)
+
+
+@pytest.mark.parametrize("case", VALUES, ids=layer_cases.name)
+def test_by_operator(case):
+    with msgrad.executor("operator"):
+        check(case, FIGURES)
+
+
+@pytest.mark.parametrize("case", VALUES[::3], ids=layer_cases.name)
+def test_as_a_program(case):
+    with msgrad.executor("program"):
+        check(case, FIGURES)
+
+
+@pytest.mark.parametrize("case", BAD, ids=layer_cases.name)
+def test_bad_arguments(case):
+    assert layer_cases.run(case) == FIGURES[layer_cases.name(case)]
