@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -53,6 +54,11 @@ def need_pil(image: Any, who: str) -> None:
         )
 
 
+@functools.cache
+def _is_one_of(dtype: np.dtype, types: str) -> bool:
+    return dtype.name in types.split()  # numpy makes the name anew each time, which takes longer than a small transform
+
+
 def need_image(
     image: np.ndarray,
     who: str,
@@ -62,7 +68,7 @@ def need_image(
     types: str = ANY_TYPE,
 ) -> None:
     """RuntimeError unless the image has one of the ranks, of the channels and of the types."""
-    if image.dtype.name not in types.split():
+    if not _is_one_of(image.dtype, types):
         raise RuntimeError(f"For '{who}', the type of the image must be in [{types}], but got {image.dtype}.")
     if image.ndim not in ranks:
         hint = " Encoded images need Decode() first." if image.ndim == 1 else ""
@@ -75,7 +81,7 @@ def need_image(
 
 def by_frame(function: Callable[[np.ndarray], np.ndarray], image: np.ndarray, who: str) -> np.ndarray:
     """Calls the function with each image of (..., height, width, channels), or with the one that there is."""
-    if image.dtype.name not in ANY_TYPE.split():
+    if not _is_one_of(image.dtype, ANY_TYPE):
         raise RuntimeError(f"For '{who}', the type of the image must be in [{ANY_TYPE}], but got {image.dtype}.")
     if image.ndim < 2:
         raise RuntimeError(
