@@ -9,7 +9,6 @@ from jax import lax
 from mindspore import Parameter, Tensor, nn, ops
 
 import msgrad
-from msgrad.ops.function import convolution as C
 from msgrad.ops.function import pooling as P
 
 
@@ -174,38 +173,6 @@ def test_relu_in_place(executor):
 
 
 # ---- formulations ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("x", "w", "stride", "dilation", "groups"),
-    [
-        ((2, 3, 9, 8), (4, 3, 3, 2), (1, 1), (1, 1), 1),
-        ((2, 3, 9, 8), (4, 3, 3, 2), (2, 3), (2, 1), 1),
-        ((2, 4, 9, 8), (6, 2, 3, 3), (2, 1), (1, 2), 2),
-        ((2, 4, 9, 8), (8, 1, 3, 3), (1, 2), (2, 1), 4),
-        ((1, 2, 4, 5, 4), (3, 2, 2, 3, 2), (1, 1, 2), (1, 2, 1), 1),
-        ((2, 300, 4, 4), (2, 300, 1, 1), (1, 1), (1, 1), 1),
-        ((2, 3, 9), (4, 3, 3), (2,), (1,), 1),
-    ],
-)
-def test_every_way_to_convolve_agrees(x, w, stride, dilation, groups):
-    x, w = normal(*x).astype(np.float64), normal(*w, seed=1).astype(np.float64)
-    expected = C._by_xla(x, w, stride, dilation, groups)
-    pads = ((0, 0),) * len(stride)
-    np.testing.assert_allclose(C.convolve(x, w, stride, pads, dilation, groups), expected, rtol=1e-10, atol=1e-10)
-    np.testing.assert_allclose(C._as_matrix_product(x, w, stride, dilation, groups), expected, rtol=1e-10, atol=1e-10)
-    if groups == x.shape[1]:
-        np.testing.assert_allclose(C._depthwise(x, w, stride, dilation, groups), expected, rtol=1e-10, atol=1e-10)
-
-
-def test_large_convolutions_are_left_to_xla():
-    def operators(*shape):
-        x, w = jax.ShapeDtypeStruct(shape, "float32"), jax.ShapeDtypeStruct((16, shape[1], 3, 3), "float32")
-        call = jax.make_jaxpr(lambda a, b: C.convolve(a, b, (1, 1), ((0, 0), (0, 0)), (1, 1), 1))(x, w)
-        return {e.primitive.name for e in call.eqns}
-
-    assert "conv_general_dilated" in operators(32, 32, 66, 66)
-    assert "conv_general_dilated" not in operators(64, 6, 12, 12)
-
-
 def test_pooling_agrees_with_reduce_window():
     x = jnp.asarray(normal(2, 3, 9, 8))
     for window, stride in [((2, 2), (2, 2)), ((3, 2), (1, 3)), ((4, 5), (2, 1))]:
