@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from msgrad._checkparam import check_bool, check_non_negative_int, check_positive_int, check_type
 from msgrad.common.tensor import Tensor
 from msgrad.nn.cell import Cell
@@ -302,7 +304,7 @@ class Model:
             params.mode = "train"
             context.call("on_train_epoch_begin")
             self._run_epoch(context, helper)
-            if validation is not None and validation[0](number) and not context.get_stop_requested():
+            if validation is not None and validation[0](number):
                 validation[1]()
             context.call("on_train_epoch_end")
             params.pop("metrics", None)
@@ -397,6 +399,7 @@ class Model:
             metric.clear()
         network.set_train(False)
         params.mode = "eval"
+        stopped_before = context.get_stop_requested()
         context.call("on_eval_begin")
         context.call("on_eval_epoch_begin")
         for element in DatasetHelper(dataset, False, epoch_num=1):
@@ -407,15 +410,15 @@ class Model:
             params.net_outputs = outputs
             self._update_metrics(outputs, loss)
             context.call("on_eval_step_end")
-            if context.get_stop_requested():
+            if context.get_stop_requested() and not stopped_before:
                 break
         context.call("on_eval_epoch_end")
-        metrics = {name: metric.eval() for name, metric in self._metric_fns.items()}
+        metrics = {name: _plain(metric.eval()) for name, metric in self._metric_fns.items()}
         params.metrics = metrics
         if loss is not None:
             params.eval_results = dict(metrics)
             with contextlib.suppress(RuntimeError):  # an evaluation network that gives no loss
-                params.eval_results["eval_loss"] = loss.eval()
+                params.eval_results["eval_loss"] = _plain(loss.eval())
         context.call("on_eval_end")
         return metrics
 
@@ -488,6 +491,11 @@ class Model:
             RuntimeError: always.
         """
         raise RuntimeError("For 'Model.infer_predict_layout', there are no layouts: prediction is on one device.")
+
+
+def _plain(figure: Any) -> Any:
+    """A float64 of numpy as Python's float, which prints the same alone and in a dict."""
+    return float(figure) if isinstance(figure, np.float64) else figure
 
 
 class _FunctionCell(Cell):

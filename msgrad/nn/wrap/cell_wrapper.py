@@ -172,7 +172,10 @@ class ForwardValueAndGrad(Cell):
         elif self.get_by_list:
             position = None
         weights = self.weights if self.get_by_list else None
-        return value_and_grad(self.network, position, weights, sens_param=self.sens_param)(*inputs)
+        value, gradients = value_and_grad(self.network, position, weights, sens_param=self.sens_param)(*inputs)
+        if self.get_all and count == 1:  # a tuple all the same
+            gradients = ((gradients[0],), gradients[1]) if self.get_by_list else (gradients,)
+        return value, gradients
 
 
 class TrainOneStepCell(Cell):

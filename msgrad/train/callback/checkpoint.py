@@ -20,9 +20,9 @@ class CheckpointConfig:
     Args:
         save_checkpoint_steps: every so many steps; 0 or None for not by steps.
         save_checkpoint_seconds: every so many seconds, where it is not by steps.
-        keep_checkpoint_max: how many files are kept, the oldest go; 0 or None for all.
-        keep_checkpoint_per_n_minutes: where ``keep_checkpoint_max`` is 0 or None, one file of every so many minutes is
-            kept.
+        keep_checkpoint_max: how many files are kept, the oldest go; 0 or None for the last, or by minutes.
+        keep_checkpoint_per_n_minutes: where ``keep_checkpoint_max`` is 0 or None, the first file of every so many minutes is
+            kept, and the last of all.
         integrated_save, async_save, enc_key, enc_mode, crc_check, remove_redundancy, format: as in `save_checkpoint`.
         saved_network: what is saved; None for the network in training, with the optimizer's Parameters.
         append_info: a list of "epoch_num", "step_num" and dicts of further entries for the files.
@@ -85,6 +85,8 @@ class CheckpointConfig:
             raise ValueError(f"For '{who}', {', '.join(unknown)} is not supported.")
         self._save_checkpoint_steps = save_checkpoint_steps
         self._save_checkpoint_seconds = None if save_checkpoint_steps else save_checkpoint_seconds
+        if not keep_checkpoint_max and not keep_checkpoint_per_n_minutes:
+            keep_checkpoint_max = 1
         self._keep_checkpoint_max = keep_checkpoint_max
         self._keep_checkpoint_per_n_minutes = None if keep_checkpoint_max else keep_checkpoint_per_n_minutes
         self._integrated_save = check_bool(integrated_save, "integrated_save", who)
@@ -267,19 +269,18 @@ class ModelCheckpoint(Callback):
         return folder / f"{self._numbered}-{params.cur_epoch_num}_{step}{suffix}.{self._config.format}"
 
     def _make_room(self, path: Path) -> None:
-        """Removes the oldest file where there are enough, or the last where it came too soon."""
+        """Removes the oldest file where there are enough, or those but the first of the last minutes."""
         if path in self._kept:
             self._kept.remove(path)
         most, minutes = self._config.keep_checkpoint_max, self._config.keep_checkpoint_per_n_minutes
         if most:
             while len(self._kept) >= most:
                 self._kept.pop(0).unlink(missing_ok=True)
+        elif minutes and time.time() - self._last_kept < minutes * 60:
+            while len(self._kept) > 1:  # the first of the period stays
+                self._kept.pop().unlink(missing_ok=True)
         elif minutes:
-            if time.time() - self._last_kept < minutes * 60:
-                if self._kept:
-                    self._kept.pop().unlink(missing_ok=True)
-            else:
-                self._last_kept = time.time()
+            self._kept, self._last_kept = [], time.time()
 
 
 def _unused_prefix(folder: Path, prefix: str, ending: str) -> str:

@@ -35,34 +35,28 @@ class LossMonitor(Callback):
 
     def step_end(self, run_context: RunContext) -> None:
         params = run_context.original_args()
-        if params.get("mode", "train") != "train":
-            return
+        if params.get("mode", "train") != "train" and "train_network" in params:
+            return  # evaluation between epochs of training
         due = self._per_print_times != 0 and (
             params.cur_step_num <= self._last_print_time
             or params.cur_step_num - self._last_print_time >= self._per_print_times
         )
         loss = single_loss(params.net_outputs)
         step = (params.cur_step_num - 1) % params.batch_num + 1
+        where = f"epoch: {params.get('cur_epoch_num', 1)} step: {step}"
         if isinstance(loss, Tensor):
             if not due:
                 return  # looking at the loss would wait for it
-            array = loss.asnumpy().astype(np.float32) if str(loss.dtype) == "BFloat16" else loss.asnumpy()
             several = loss is not params.net_outputs
-            mean = np.mean(array)
-            if not np.isfinite(mean):
-                raise ValueError(
-                    f"In epoch: {params.cur_epoch_num} step: {step}, loss is NAN or INF, training process cannot "
-                    "continue, terminating training."
-                )
-            loss = str(loss) if several else float(mean)
-        elif isinstance(loss, float) and not math.isfinite(loss):
-            raise ValueError(
-                f"In epoch: {params.cur_epoch_num} step: {step}, loss is NAN or INF, training process cannot continue, "
-                "terminating training."
-            )
+            number = float(np.mean(loss.asnumpy().astype(np.float32)))
+            loss = str(loss) if several else number
+        else:
+            number = loss
+        if isinstance(number, float) and not math.isfinite(number):
+            raise ValueError(f"In {where}, loss is NAN or INF, training process cannot continue, terminating training.")
         if due:
             self._last_print_time = params.cur_step_num
-            print(f"epoch: {params.cur_epoch_num} step: {step}, loss is {loss}", flush=True)
+            print(f"{where}, loss is {loss}", flush=True)
 
     def on_train_epoch_end(self, run_context: RunContext) -> None:
         params = run_context.original_args()

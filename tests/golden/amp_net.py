@@ -1,0 +1,18 @@
+"""The network of the cases of mixed precision: at the top of a module, since level O1 reads its source."""
+
+import numpy as np
+from mindspore import Tensor, nn
+
+
+class Small(nn.Cell):
+    def __init__(self):
+        super().__init__()
+        rng = np.random.RandomState(0)
+        self.conv = nn.Conv2d(1, 2, 3, weight_init=Tensor(rng.rand(2, 1, 3, 3).astype(np.float32) - 0.5))
+        self.norm = nn.BatchNorm2d(2)
+        self.relu = nn.ReLU()
+        self.flatten = nn.Flatten()
+        self.dense = nn.Dense(72, 3, Tensor(rng.rand(3, 72).astype(np.float32) - 0.5), "zeros")
+
+    def construct(self, x):
+        return self.dense(self.flatten(self.relu(self.norm(self.conv(x)))))
