@@ -314,7 +314,7 @@ def _donated_arrays(handles: list[Handle], avals: list[Aval]) -> tuple[tuple, li
             or array is None
             or type(array) is np.ndarray
         ):
-            value = result = array = None
+            del value, result, array  # only who else holds them counts
             result = handle._result()
             array = _copied(result)
             if exclusive is None:

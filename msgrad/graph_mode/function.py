@@ -245,7 +245,7 @@ class JittedFunction:
                 return self.fn(*args, **kwargs)
         if graph.pending:
             graph.run("a jitted function was called")
-        entries = self.entries.get(key, ())
+        entries = self.entries.get(key, [])
         for entry in entries:
             if entry is _Unjitted:
                 return self.fn(*args, **kwargs)
