@@ -43,7 +43,6 @@ def main():
         results = json.loads(Path(options.json).read_text())
     else:
         results = run(options)
-        Path(options.json).write_text(json.dumps(results, indent=1) + "\n")
     print(table.as_text(results))
     if options.plot:
         import plot
@@ -63,11 +62,17 @@ def run(options):
         for contender, why in skipped.items():
             print(f"  skipped: {contenders.CONTENDERS[contender][0]} ({why})", file=sys.stderr, flush=True)
         results["workloads"][name] = {"contenders": found, "skipped": skipped}
+        save(results, options.json)
     import call_cost
 
     print("the cost of a call ...", file=sys.stderr, flush=True)
     results["call_cost"] = call_cost.measure()
+    save(results, options.json)
     return results
+
+
+def save(results, file):
+    Path(file).write_text(json.dumps(results, indent=1) + "\n")
 
 
 if __name__ == "__main__":
