@@ -32,6 +32,8 @@ ALIASES = {
     "dataset.core": "dataset",
     "dataset.engine": "dataset",
     "dataset.engine.datasets": "dataset",
+    "dataset.transforms.transforms": "dataset.transforms",
+    "dataset.vision.transforms": "dataset.vision",
     "dtype": "common.dtype",
     "ops.composite": "ops",
     "ops.functional": "ops",

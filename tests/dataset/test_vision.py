@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import mindspore as ms
+import mindspore.dataset as ds
 import mindspore.dataset.transforms as T
 import mindspore.dataset.vision as V
 import numpy as np
@@ -178,6 +179,32 @@ def test_whole_batches_give_the_same_bits(expression, name):
     whole, single = transform.apply_batch(rows.copy()), np.stack([transform(row) for row in rows])
     assert whole.dtype == single.dtype
     np.testing.assert_array_equal(whole, single)
+
+
+@pytest.mark.parametrize("expression", ["V.HWC2CHW()", "V.ToTensor()", "V.Normalize((0.5,), (0.5,))"])
+def test_whole_batches_are_checked_as_rows(expression):
+    with pytest.raises(RuntimeError):
+        eval(expression, NAMES).apply_batch(np.zeros((2, 3), np.uint8))
+
+
+IN_PIPELINE = [case for case in GOLDEN["random"] if case[4] is not None and case[1] in ("rgb", "flt", "chw")]
+
+
+@pytest.mark.parametrize("name", ["rgb", "flt", "chw"])
+def test_in_a_pipeline(name):
+    """The same figures through a real `map` with one worker."""
+    wrong = []
+    for expression, given, seed, _, mapped in IN_PIPELINE:
+        if given != name or different(expression, name) or "error" in mapped:
+            continue
+        ms.set_seed(seed)
+        ds.config.set_seed(seed)
+        rows = ds.GeneratorDataset([(INPUTS[name],)] * 3, ["image"], shuffle=False, num_parallel_workers=1)
+        rows = rows.map(eval(expression, NAMES), ["image"], num_parallel_workers=1)
+        got = [fingerprint(row[0]) for row in rows.create_tuple_iterator(num_epochs=1, output_numpy=True)]
+        if not close(got, mapped):
+            wrong.append((expression, seed, got, mapped))
+    assert wrong == []
 
 
 def test_a_stream_of_its_own():

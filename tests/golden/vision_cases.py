@@ -784,18 +784,6 @@ RANDOM = [
     (["V.RandomLighting()", "V.RandomLighting(0.5)"], "rgb gray flt pil pill"),
     (
         [
-            "V.AutoAugment()",
-            "V.AutoAugment(V.AutoAugmentPolicy.CIFAR10)",
-            "V.AutoAugment(V.AutoAugmentPolicy.SVHN, V.Inter.BILINEAR, 9)",
-            "V.RandAugment()",
-            "V.RandAugment(3, 15, 31, V.Inter.BILINEAR, 20)",
-            "V.TrivialAugmentWide()",
-            "V.TrivialAugmentWide(31, V.Inter.BILINEAR, (1, 2, 3))",
-        ],
-        "rgb gray flt pil",
-    ),
-    (
-        [
             "V.RandomSelectSubpolicy([[(V.RandomRotation((45, 45)), 0.5), (V.RandomVerticalFlip(), 0.7)], [(V.RandomColorAdjust(0.4), 1), (V.Invert(), 0.3)]])",
             "V.UniformAugment([V.RandomVerticalFlip(), V.RandomColorAdjust(0.4), V.Invert(), V.Equalize()])",
             "V.UniformAugment([V.RandomHorizontalFlip(0.7), V.Invert(), V.Equalize()], 3)",

@@ -175,15 +175,19 @@ class HWC2CHW(Elementwise, ImageTensorOperation):
     """
 
     def compute(self, image):
-        if image.dtype.kind in "SUO" or image.ndim not in (2, 3):
-            raise RuntimeError(
-                f"For 'HWC2CHW', the image must be (height, width) or (height, width, channels), "
-                f"but got {image.shape} of {image.dtype}."
-            )
+        _need_2d_or_3d(image.shape, image.dtype, "HWC2CHW")
         return np.ascontiguousarray(image.transpose(2, 0, 1)) if image.ndim == 3 else image.copy()
 
     def apply_batch(self, rows):
+        _need_2d_or_3d(rows.shape[1:], rows.dtype, "HWC2CHW")
         return np.ascontiguousarray(rows.transpose(0, 3, 1, 2)) if rows.ndim == 4 else rows.copy()
+
+
+def _need_2d_or_3d(shape, dtype, who):
+    if dtype.kind in "SUO" or len(shape) not in (2, 3):
+        raise RuntimeError(
+            f"For '{who}', the image must be (height, width) or (height, width, channels), but got {shape} of {dtype}."
+        )
 
 
 class ToTensor(Elementwise, ImageTensorOperation):
@@ -198,18 +202,21 @@ class ToTensor(Elementwise, ImageTensorOperation):
         self._table = self._scaled(np.arange(256))
 
     def compute(self, image):
-        if isinstance(self.output_type, str) or self.output_type.kind not in "biuf":
-            raise RuntimeError(f"For 'ToTensor', the 'output_type' must be a number's, but got {self.output_type}.")
-        if image.dtype.name not in ANY_TYPE.split() or image.ndim not in (2, 3):
-            raise RuntimeError(
-                f"For 'ToTensor', the image must be (height, width[, channels]) with a type in [{ANY_TYPE}], "
-                f"but got {image.shape} of {image.dtype}."
-            )
-        planes = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)
-        return self._converted(planes)
+        self._check(image.shape, image.dtype)
+        return self._converted(image[None] if image.ndim == 2 else image.transpose(2, 0, 1))
 
     def apply_batch(self, rows):
+        self._check(rows.shape[1:], rows.dtype)
         return self._converted(rows[:, None] if rows.ndim == 3 else rows.transpose(0, 3, 1, 2))
+
+    def _check(self, shape, dtype):
+        if isinstance(self.output_type, str) or self.output_type.kind not in "biuf":
+            raise RuntimeError(f"For 'ToTensor', the 'output_type' must be a number's, but got {self.output_type}.")
+        if dtype.name not in ANY_TYPE.split() or len(shape) not in (2, 3):
+            raise RuntimeError(
+                f"For 'ToTensor', the image must be (height, width[, channels]) with a type in [{ANY_TYPE}], "
+                f"but got {shape} of {dtype}."
+            )
 
     def for_pipeline(self):
         return _ToTensorOfArrays(self.output_type)

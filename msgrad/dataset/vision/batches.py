@@ -107,8 +107,7 @@ class CutMixBatch(_OfBatches):
 class MixUp(PyTensorOperation):
     """Mixes a batch of images and their one-hot labels with others, by shares drawn from Beta(alpha, alpha).
 
-    With `is_single` the others are the next ones of the batch, with a share for each; else those of the batch before,
-    with one share. Draws from numpy's global generator.
+    With `is_single` the others are the next ones of the batch, else what came out of the call before. Draws from numpy's global generator.
     """
 
     columns = 2
@@ -123,14 +122,13 @@ class MixUp(PyTensorOperation):
     def _execute_py(self, images, labels):
         images, labels = np.asarray(images), np.asarray(labels)
         _need_batch(images, labels, "MixUp")
+        share = np.random.beta(self.alpha, self.alpha, self.batch_size)
         if self.is_single:
-            share = np.random.beta(self.alpha, self.alpha, self.batch_size)
             others = np.roll(images, -1, 0), np.roll(labels, -1, 0)
         else:
-            share = np.random.beta(self.alpha, self.alpha)
             others = self._before or (images, labels)
-            self._before = images, labels
-        return tuple(self._mixed(pair, share) for pair in zip((images, labels), others, strict=True))
+        self._before = tuple(self._mixed(pair, share) for pair in zip((images, labels), others, strict=True))
+        return self._before
 
     @staticmethod
     def _mixed(pair, share):
