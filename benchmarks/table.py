@@ -31,7 +31,7 @@ class Process:
             env=contenders.environment(), cwd=self.folder.name,
         )  # fmt: skip
         self.start = self.answer()
-        self.times = []
+        self.times, self.cpu_times = [], []
         if "skipped" not in self.start:
             self.pause()
 
@@ -52,9 +52,9 @@ class Process:
         self.go_on()
         self.process.stdin.write(f"{steps}\n")
         self.process.stdin.flush()
-        times = self.answer()["times"]
+        found = self.answer()
         self.pause()
-        return times
+        return found["times"], found["cpu_times"]
 
     def close(self):
         self.go_on()
@@ -84,11 +84,13 @@ def measure(workload, pythons, rounds, only=None):
                 processes.append(process)
         steps = {}
         for process in processes:  # a turn that does not count tells how many steps the others have
-            least = min(process.turn(3))
+            least = min(process.turn(3)[0])
             steps[process.name] = max(1, min(MAX_STEPS_A_TURN, round(SECONDS_A_TURN / least)))
         for _ in range(rounds):
             for process in processes:
-                process.times += process.turn(steps[process.name])
+                times, cpu_times = process.turn(steps[process.name])
+                process.times += times
+                process.cpu_times += cpu_times
         found = {p.name: {**_summary(p), **p.close()} for p in processes}
     finally:
         for process in processes:
@@ -101,6 +103,7 @@ def _summary(process):
     return {
         "min_ms": 1000 * min(process.times),
         "median_ms": 1000 * statistics.median(process.times),
+        "cpu_min_ms": 1000 * min(process.cpu_times),  # of all threads; a busy machine stretches it less
         "steps": len(process.times),
         "first_s": process.start["first_s"],
         "losses": process.start["losses"],
@@ -121,6 +124,7 @@ def _compare(found):
 _COLUMNS = [
     ("min ms", "min_ms", "{:.2f}"),
     ("median ms", "median_ms", "{:.2f}"),
+    ("CPU ms", "cpu_min_ms", "{:.2f}"),
     ("× jax (min)", "min_ratio", "{:.2f}"),
     ("× jax (median)", "median_ratio", "{:.2f}"),
     ("first step s", "first_s", "{:.2f}"),
