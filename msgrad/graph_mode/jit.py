@@ -77,7 +77,7 @@ def _jitted(fn: Callable, options: dict[str, Any]) -> JittedFunction:
     """The recordings of a function; functions made of one piece of code and the same variables share theirs."""
     function = function_of(fn)
     if function is None or getattr(fn, "__self__", None) is not None:
-        return _make(fn, options)
+        return _of_object(fn, options)
     code: CodeType = function.__code__
     try:
         contents = [cell.cell_contents for cell in function.__closure__ or ()]
@@ -89,6 +89,19 @@ def _jitted(fn: Callable, options: dict[str, Any]) -> JittedFunction:
     if shared is None:  # while it lives it holds its function, so that no identity in the key is used again
         shared = _shared[key] = _make(fn, options)
     return shared
+
+
+def _of_object(fn: Callable, options: dict[str, Any]) -> JittedFunction:
+    """The recordings of a bound method, or of an object that can be called, which the object keeps."""
+    try:
+        held = recordings_of(getattr(fn, "__self__", fn))
+    except AttributeError:
+        return _make(fn, options)
+    key = (getattr(fn, "__func__", None), options["fullgraph"])
+    made = held.get(key)
+    if made is None:
+        made = held[key] = _make(fn, options)
+    return made
 
 
 def jit(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from msgrad._checkparam import check_bool, check_non_negative_int, check_positive_int, check_type
 from msgrad.common.tensor import Tensor
+from msgrad.graph_mode.jit import jit
+from msgrad.graph_mode.sink import call_many
 from msgrad.nn.cell import Cell
 from msgrad.nn.optim import Optimizer
 from msgrad.nn.wrap.cell_wrapper import WithEvalCell, WithLossCell
@@ -28,7 +31,18 @@ from msgrad.train.metrics import Loss, get_metrics
 
 __all__ = ["Model"]
 
+SUNK_STEPS = 64
+"""So many steps are one program with ``dataset_sink_mode``, where no callback looks at single ones."""
+
+_STEP_METHODS = ("step_begin", "step_end", "on_train_step_begin", "on_train_step_end")
 _KWARGS = ("loss_scale_manager", "keep_batchnorm_fp32", "boost_config_dict", "acc_level")
+
+
+def _looks_at_steps(callbacks: Any) -> bool:
+    """Whether a callback has a method that is called at every step."""
+    return any(
+        getattr(type(callback), name) is not getattr(Callback, name) for callback in callbacks for name in _STEP_METHODS
+    )
 
 
 class Model:
@@ -184,8 +198,9 @@ class Model:
             epoch: until which epoch.
             train_dataset: a data set; with a ``loss_fn`` of two columns, data and label.
             callbacks: a `Callback` or a list of them.
-            dataset_sink_mode: whether the loop may run on the device. The figures are the same; callbacks are called at
-                every step either way, as on MindSpore's CPU.
+            dataset_sink_mode: whether the loop may run on the device: the step is jitted; where no callback looks at
+                single steps, many steps are one program. The figures are the same, and callbacks are called at every
+                step that they look at, as on MindSpore's CPU.
             sink_size: with ``dataset_sink_mode``, how many steps count as an epoch; -1 for the whole data set.
             initial_epoch: where the count of epochs begins.
 
@@ -194,7 +209,7 @@ class Model:
         """
         context = self._prepare("train", epoch, train_dataset, callbacks, dataset_sink_mode, sink_size, initial_epoch)
         with _entered(context.callbacks):
-            self._run(context, initial_epoch, sink_size if dataset_sink_mode else -1, None)
+            self._run(context, initial_epoch, sink_size if dataset_sink_mode else -1, None, dataset_sink_mode)
 
     def fit(
         self,
@@ -246,6 +261,7 @@ class Model:
                 initial_epoch,
                 sink_size if dataset_sink_mode else -1,
                 (due, validate) if valid_dataset is not None else None,
+                dataset_sink_mode,
             )
 
     def _prepare(
@@ -293,7 +309,9 @@ class Model:
         )
         return _Context(params, called)
 
-    def _run(self, context: _Context, initial_epoch: int, sink_size: int, validation: tuple | None) -> None:
+    def _run(
+        self, context: _Context, initial_epoch: int, sink_size: int, validation: tuple | None, sink: bool = False
+    ) -> None:
         """The epochs of training; ``validation`` says after which epochs to validate, and how."""
         params, network = context.original_args(), self._train_network
         helper = DatasetHelper(params.train_dataset, False, sink_size, params.epoch_num)
@@ -303,7 +321,10 @@ class Model:
             network.set_train()
             params.mode = "train"
             context.call("on_train_epoch_begin")
-            self._run_epoch(context, helper)
+            if sink and not _looks_at_steps(context.callbacks):
+                self._run_sunk_epoch(context, helper)
+            else:
+                self._run_epoch(context, helper, jit(network) if sink else network)
             if validation is not None and validation[0](number):
                 validation[1]()
             context.call("on_train_epoch_end")
@@ -313,16 +334,11 @@ class Model:
                 break
         context.call("on_train_end")
 
-    def _run_epoch(self, context: _Context, helper: DatasetHelper) -> None:
-        """One epoch: un-jitted steps, of which each is one program. Steps could be gathered here, several to a program,
-        where no callback looks at what lies between."""
-        params, network = context.original_args(), self._train_network
+    def _run_epoch(self, context: _Context, helper: DatasetHelper, network: Any) -> None:
+        """One epoch, step by step."""
+        params = context.original_args()
         for element in helper:
-            if self._loss_fn is not None and len(element) != 2:
-                raise ValueError(
-                    "For 'Model.train', with a 'loss_fn' the data set must have two columns, data and label, "
-                    f"but got {len(element)}."
-                )
+            self._check_columns(element)
             params.cur_step_num += 1
             params.train_dataset_element = element
             context.call("on_train_step_begin")
@@ -331,6 +347,24 @@ class Model:
             context.call("on_train_step_end")
             if context.get_stop_requested():
                 return
+
+    def _run_sunk_epoch(self, context: _Context, helper: DatasetHelper) -> None:
+        """One epoch, of whose steps many are one program."""
+        params, network = context.original_args(), jit(self._train_network)
+        elements = iter(helper)
+        while batches := [tuple(element) for element in islice(elements, SUNK_STEPS)]:
+            self._check_columns(batches[-1])
+            params.cur_step_num += len(batches)
+            params.train_dataset_element = batches[-1]
+            params.net_outputs = call_many(network, batches)
+            self._tell_overflow(params.net_outputs)
+
+    def _check_columns(self, element: Any) -> None:
+        if self._loss_fn is not None and len(element) != 2:
+            raise ValueError(
+                "For 'Model.train', with a 'loss_fn' the data set must have two columns, data and label, "
+                f"but got {len(element)}."
+            )
 
     def _tell_overflow(self, outputs: Any) -> None:
         manager = self._loss_scale_manager
