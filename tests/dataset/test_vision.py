@@ -245,3 +245,12 @@ def test_writing_and_reading(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jpg", "a.png", "raw"]
     with pytest.raises(RuntimeError):
         V.write_png(str(tmp_path / "no" / "a.png"), image)
+
+
+def test_older_paths():
+    from mindspore.dataset.transforms.transforms import Compose, PyTensorOperation
+    from mindspore.dataset.vision.transforms import ImageTensorOperation, Resize
+    from mindspore.dataset.vision.utils import Inter
+
+    assert (Compose, Resize, Inter) == (T.Compose, V.Resize, V.Inter)
+    assert issubclass(V.ToPIL, PyTensorOperation) and issubclass(Resize, ImageTensorOperation)

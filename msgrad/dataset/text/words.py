@@ -14,7 +14,7 @@ from msgrad.dataset.text.unicode import fold_case
 from msgrad.dataset.text.utils import NormalizeForm
 from msgrad.dataset.text.vocabulary import Vocab
 from msgrad.dataset.transforms._check import INT32_MAX, check_kind, check_range
-from msgrad.dataset.transforms.transforms import cast, check_data_type
+from msgrad.dataset.transforms.arrays import cast, check_data_type
 
 
 def _each(function, array, who):

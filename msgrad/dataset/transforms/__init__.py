@@ -1,16 +1,7 @@
 """`mindspore.dataset.transforms`: transforms of any data."""
 
 from msgrad._names import missing_name_getattr
-from msgrad.dataset.transforms.base import Implementation, PyTensorOperation, TensorOperation
-from msgrad.dataset.transforms.compound import (
-    Compose,
-    CompoundOperation,
-    RandomApply,
-    RandomChoice,
-    RandomOrder,
-    not_random,
-)
-from msgrad.dataset.transforms.transforms import (
+from msgrad.dataset.transforms.arrays import (
     Concatenate,
     Duplicate,
     Fill,
@@ -22,6 +13,15 @@ from msgrad.dataset.transforms.transforms import (
     Slice,
     TypeCast,
     Unique,
+)
+from msgrad.dataset.transforms.base import Implementation, PyTensorOperation, TensorOperation
+from msgrad.dataset.transforms.compound import (
+    Compose,
+    CompoundOperation,
+    RandomApply,
+    RandomChoice,
+    RandomOrder,
+    not_random,
 )
 
 __all__ = [

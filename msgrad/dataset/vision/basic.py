@@ -6,8 +6,8 @@ import io
 
 import numpy as np
 
+from msgrad.dataset.transforms.arrays import TypeCast, cast, check_data_type
 from msgrad.dataset.transforms.base import Elementwise, Implementation
-from msgrad.dataset.transforms.transforms import TypeCast, cast, check_data_type
 from msgrad.dataset.vision import _check
 from msgrad.dataset.vision._libraries import is_pil, pillow
 from msgrad.dataset.vision.base import ANY_TYPE, ImageTensorOperation, PyTensorOperation
