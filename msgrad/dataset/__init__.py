@@ -57,7 +57,8 @@ from msgrad.dataset.source_images import (
     KMnistDataset,
     MnistDataset,
 )
-from msgrad.dataset.source_texts import CSVDataset, MindDataset, TextFileDataset, TFRecordDataset
+from msgrad.dataset.source_mindrecord import MindDataset
+from msgrad.dataset.source_texts import CSVDataset, TextFileDataset, TFRecordDataset
 from msgrad.dataset.tree import Dataset
 
 _PACKAGES = ("audio", "formats", "text", "transforms", "vision")  # imported when they are first used

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from msgrad.dataset import config
 from msgrad.dataset.errors import pipeline_error
 from msgrad.dataset.run import Ahead, InTurn, Run, close_with
@@ -60,9 +58,7 @@ class Iterator:
     def _convert(self, value: Any) -> Any:
         if isinstance(value, dict):
             return {key: self._convert(item) for key, item in value.items()}
-        if value.dtype.kind == "S":
-            value = np.char.decode(value, "utf-8")
-        if value.dtype.kind == "U" or self._output_numpy:
+        if self._output_numpy or value.dtype.kind in "US":
             return value
         from msgrad.common.tensor import Tensor
 

@@ -96,8 +96,12 @@ class MappableDataset(SourceDataset):
         made.add_sampler(SequentialSampler(first, count))
         return made
 
+    def order(self) -> Callable[[], list[int]]:
+        """A function that gives the row numbers of one epoch after the other."""
+        return self.sampler.order(self.length(), self)
+
     def open(self, run: Run) -> Epoch:
-        order, arrays = self.sampler.order(self.length(), self), self.arrays()
+        order, arrays = self.order(), self.arrays()
         if arrays is not None:
             row = row_of(arrays)
             return lambda: map(row, order())
@@ -108,7 +112,7 @@ class MappableDataset(SourceDataset):
         arrays = self.arrays()
         if arrays is None:
             return Plan(self.open(run), stack_rows, [])
-        order = self.sampler.order(self.length(), self)
+        order = self.order()
 
         def take(numbers: list[int]) -> list:
             first, last = numbers[0], numbers[-1]

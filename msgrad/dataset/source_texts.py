@@ -1,4 +1,4 @@
-"""Sources of files with a row a line (text, CSV), and of record files.
+"""Sources of files with a row a line (text, CSV), and of TFRecord files.
 
 Rows of several files are read as MindSpore's workers read them: the files, in the order of their names, are dealt out
 to the workers in turn, and a row is taken from each worker in turn.
@@ -20,7 +20,7 @@ from msgrad.dataset.random_state import Mt19937, seed_in_use
 from msgrad.dataset.run import Epoch, Run
 from msgrad.dataset.samplers import check_sharding
 from msgrad.dataset.shuffle_mode import Shuffle
-from msgrad.dataset.source import MappableDataset, SourceDataset
+from msgrad.dataset.source import SourceDataset
 
 _ROWS = 10000  # the largest buffer that rows are drawn from
 
@@ -409,67 +409,3 @@ class TFRecordDataset(LinesDataset):
         reader = self._reader(path)
         for number in range(first, end):
             yield tuple(reader[number].values())
-
-
-class MindDataset(MappableDataset):
-    """The rows of MindRecord files.
-
-    Args:
-        dataset_files: a file of a set (the others are found by it), or a list of files.
-        columns_list: the names of the columns that are wanted; by default all.
-        num_parallel_workers: how many threads read.
-        shuffle: random order of all rows, the default.
-        num_shards, shard_id: read only a part.
-        sampler: a sampler instead of ``shuffle``.
-        num_samples: read only so many.
-    """
-
-    def __init__(
-        self,
-        dataset_files: Any,
-        columns_list: Any = None,
-        num_parallel_workers: Any = None,
-        shuffle: Any = None,
-        num_shards: Any = None,
-        shard_id: Any = None,
-        sampler: Any = None,
-        padded_sample: Any = None,
-        num_padded: Any = None,
-        num_samples: Any = None,
-        cache: Any = None,
-    ):
-        from msgrad.dataset.formats.mindrecord import open_mindrecord
-        from msgrad.dataset.tree import check_columns
-
-        who = "MindDataset"
-        if padded_sample is not None or num_padded is not None:
-            raise NotImplementedError(
-                f"For '{who}', 'padded_sample' is not supported: add a PaddedDataset by `concat`."
-            )
-        if not isinstance(dataset_files, str | list):
-            raise TypeError(
-                f"For '{who}', the 'dataset_files' must be a str or a list of str, but got "
-                f"{type(dataset_files).__name__}."
-            )
-        for path in dataset_files if isinstance(dataset_files, list) else [dataset_files]:
-            check_type(path, str, "dataset_files", who)
-            if not os.path.isfile(path):
-                raise ValueError(f"For '{who}', the file '{path}' does not exist.")
-        if isinstance(shuffle, Shuffle) and shuffle not in (Shuffle.GLOBAL, Shuffle.FALSE):
-            raise NotImplementedError(f"For '{who}', 'shuffle' must be a bool or Shuffle.GLOBAL, but got {shuffle}.")
-        if isinstance(shuffle, Shuffle):
-            shuffle = shuffle is Shuffle.GLOBAL
-        self.dataset_files = dataset_files
-        columns = check_columns(columns_list, "columns_list", who) if columns_list else None
-        self.reader = open_mindrecord(dataset_files, columns)
-        super().__init__(num_parallel_workers, sampler, num_samples, shuffle, num_shards, shard_id, cache)
-
-    @property
-    def column_names(self) -> list[str]:  # type: ignore[override]
-        return list(self.reader.columns)
-
-    def length(self) -> int:
-        return len(self.reader)
-
-    def row(self, number: int) -> tuple:
-        return tuple(self.reader[number].values())
