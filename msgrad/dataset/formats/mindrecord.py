@@ -77,6 +77,7 @@ def _check_header(header: dict[str, Any]) -> None:
         raise ValueError("a field of bytes is not in the schema")
     if not all(type(name) is str and name for name in header["shard_addresses"]):
         raise ValueError("the names of the shards are no strings")
+    header["page"] = header["page"] or []
     for page in header["page"]:
         if not all(type(page[key]) is int and page[key] >= 0 for key in ("page_id", "page_size")):
             raise ValueError("the table of pages holds what is no size")
