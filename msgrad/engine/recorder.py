@@ -62,9 +62,11 @@ class Recorder(Scope):
         self.printed: list[Printed] = []
         self.refreshed: list[tuple] = []  # views that followed their base, with what they were before
         self.held: list[Value] = []  # keeps results that are printed
+        self.speculated = False  # whether what went on after a branch or loop may not be what Python would have done
         self.checks: list[Result] = []  # bools; where one is true, the call has to be run un-jitted
         self.later: list[Callable[[], None]] = []  # to be done when the program has run
         self.watched: dict[int, Any] = {}  # objects whose attributes the function may read or change
+        self.seen: set[Any] = set()  # variables of those functions
         self.functions: dict[int, Any] = {}  # functions that were called, whose variables it may read or change
         self.converter: Callable[[Any], Any] = _as_it_is  # gives what to call in place of a user's function
         self.watcher: Callable[[Any], Any] = id  # makes of an object what is kept in `watched`
@@ -138,6 +140,16 @@ class Recorder(Scope):
         """Python asked for a value. That of a constant is known; any other may differ at each call."""
         if result not in self.constants:
             self.note(f"the value of a Tensor was asked for: {reason}")
+
+    def check(self, flag: Result) -> None:
+        """The program's results hold only where a bool is false; otherwise the call has to be run un-jitted."""
+        self.speculate()
+        self.checks.append(flag)
+        self.held.append(value_of(flag))
+
+    def speculate(self) -> None:
+        """What follows holds on an assumption, or has a Tensor for what is a Python number un-jitted."""
+        self.speculated = True
 
     def note(self, text: str, place: tuple[str, int] | None = None) -> None:
         """The function cannot be one program."""

@@ -31,7 +31,7 @@ def follow(fn: Callable, recorder: Recorder) -> None:
     while stack:
         function = stack.pop()
         if function is not None and id(function) not in recorder.functions:
-            names = recorder.functions[id(function)] = Names(function)
+            names = recorder.functions[id(function)] = Names(function, recorder.seen)
             for item in names.objects():
                 recorder.watch(item)
             stack += names.functions()

@@ -111,16 +111,20 @@ def _same(before: Any, now: Any) -> bool:
 
 
 class Names:
-    """The globals and closure variables that a function's code names, as they were when the recording began."""
+    """The globals and closure variables that a function's code names, as they were when the recording began.
+
+    What is in ``seen`` already, which other functions name as well, is left out.
+    """
 
     __slots__ = ("cells", "collections", "contents", "copies", "globals", "names", "values")
 
-    def __init__(self, function: FunctionType) -> None:
+    def __init__(self, function: FunctionType, seen: set) -> None:
         self.globals = function.__globals__
-        own = not is_library(function.__module__)
-        self.names = [n for n in _global_names(function.__code__) if n in self.globals] if own else []
+        names = [] if is_library(function.__module__) else _global_names(function.__code__)
+        self.names = [n for n in names if n in self.globals and (id(self.globals), n) not in seen]
         self.values = [self.globals[name] for name in self.names]
-        self.cells: list[CellType] = list(function.__closure__ or ())
+        self.cells: list[CellType] = [cell for cell in function.__closure__ or () if id(cell) not in seen]
+        seen.update([(id(self.globals), name) for name in self.names], map(id, self.cells))
         self.contents = [_content(cell) for cell in self.cells]
         self.copies = [_copy(value) for value in (*self.values, *self.contents)]
         held = zip((*self.values, *self.contents), self.copies, strict=True)
@@ -128,16 +132,21 @@ class Names:
 
     def still(self) -> bool:
         """Whether they have all stayed what they were."""
-        held = self.globals
-        for name, value in zip(self.names, self.values, strict=True):
-            now = held.get(name, _ABSENT)
+        get = self.globals.get
+        for name, value in zip(self.names, self.values, strict=False):
+            if get(name) is not value and not _same(value, get(name, _ABSENT)):
+                return False
+        for cell, value in zip(self.cells, self.contents, strict=False):
+            try:
+                now = cell.cell_contents
+            except ValueError:
+                now = _ABSENT
             if now is not value and not _same(value, now):
                 return False
-        for cell, value in zip(self.cells, self.contents, strict=True):
-            now = _content(cell)
-            if now is not value and not _same(value, now):
+        for value, copy in self.collections:  # noqa: SIM110 (this runs at every call)
+            if not _same(copy, value):
                 return False
-        return all(_same(copy, value) for value, copy in self.collections)
+        return True
 
     def objects(self) -> list[Any]:
         """The objects of the user's own classes among them."""
