@@ -244,6 +244,9 @@ class Capture(Recorder):
         self.inside[id(handle)] = weakref.ref(handle)
         self.parent.made(handle)
 
+    def speculate(self) -> None:
+        self.parent.speculate()
+
     def asked(self, result: Result, reason: str) -> None:
         if result in self.placeholders:
             raise Unrecordable(f"the value of a Tensor that a loop changes was asked for: {reason}")
@@ -324,6 +327,7 @@ def capture(
             state.restore()
     outcome.nodes, outcome.checks, outcome.printed = nodes, scope.checks, scope.printed
     if outcome.error is None and _escaped(nodes):
+        gc.collect()  # what only garbage holds has not escaped; what it held may be garbage in its turn
         gc.collect()
         if _escaped(nodes):
             raise Unrecordable("something outside of the branch or loop keeps a Tensor that was made in it")

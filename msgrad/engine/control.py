@@ -162,6 +162,8 @@ class _Join:
         """One output of the node."""
         position = len(self.avals)
         self.avals.append(aval)
+        if any(leaf_.aval is not None and leaf_.aval.number for leaf_ in (a, b)) and ambient.recorder is not None:
+            ambient.recorder.speculate()
         for outputs, leaf_ in zip(self.outputs, (a, b), strict=True):
             outputs.append(as_result(leaf_, aval))
         return lambda results: wrap(results[position])
@@ -258,7 +260,7 @@ def record_branches(recorder: Recorder, condition: Handle, blocks: tuple[Callabl
     if all(failed):
         raise Unrecordable("both branches raise an exception")
     if any(failed):
-        recorder.checks.append(predicate if failed[0] else opposite_of(predicate))
+        recorder.check(predicate if failed[0] else opposite_of(predicate))
         blocks[0 if failed[1] else 1]()
         return
     _join_branches(recorder, predicate, outcomes[0], outcomes[1], state)
@@ -303,7 +305,7 @@ def _join_branches(recorder: Recorder, predicate: Result, first: Outcome, second
     for handle, part in handles:
         handle._bind_result(part(results)._value.result)
     if flags is not None:
-        recorder.checks.append(flags(results)._value.result)
+        recorder.check(flags(results)._value.result)
     for printed, parts in prints:
         arguments = tuple([part if isinstance(part, str | Result) else part(results)._value.result for part in parts])
         recorder.held += [value_of(part) for part in arguments if isinstance(part, Result)]
@@ -544,6 +546,8 @@ class _Loop:
 
     def start(self) -> list[Result]:
         """What the carried arrays start from."""
+        if any(slot.entry.aval is None or slot.entry.aval.number for slot in self.slots):
+            self.recorder.speculate()
         found = [as_result(slot.entry, slot.aval) for slot in self.slots]
         found += [handle._result() for handle in self.handles]
         if self.checks:
@@ -558,7 +562,7 @@ class _Loop:
         for handle, result in zip(self.handles, results[len(self.slots) :], strict=False):
             handle._bind_result(result)
         if self.checks:
-            self.recorder.checks.append(results[-1])
+            self.recorder.check(results[-1])
 
 
 def _empty_like(tree: Leaf | Tree, value: Any) -> Leaf | Tree:
@@ -591,7 +595,7 @@ def record_while(
     places = [tuple([position[r] for r in found]) for found in (test_leaves, leaves)]
     transform = transform_of(While, program, test_program, len(start), *places, carried)
     if any(slot.spread for slot in loop.slots):
-        recorder.checks.append(opposite_of(predicate))
+        recorder.check(opposite_of(predicate))
     loop.finish(record_transform(transform, [*start, *others]))
 
 

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import inspect
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from msgrad.engine.handle import wrap
 from msgrad.engine.profile import counts
 from msgrad.engine.recorder import Reason, Recorder, to_call
 from msgrad.engine.recording import Recording, StateChanged, Tripped
+from msgrad.engine.snapshot import Snapshot
 from msgrad.engine.values import CONCRETE, Result, leaf
 from msgrad.graph_mode.arguments import fresh_handle, replaced, signature_key
 from msgrad.graph_mode.conversion import converted, watch_functions
@@ -92,7 +93,7 @@ class _Entry:
         self.prints = recorder.printed
         shown = [part for item in self.prints for part in item.arguments if isinstance(part, Result)]
         outputs = [t._result() for t in (*tensors, *[getattr(item, name) for item, name in self.slots])]
-        _find_leftovers(recorder, [*outputs, *shown], place)
+        _find_leftovers(recorder, [*outputs, *shown, *recorder.checks], place)
         if recorder.reasons:
             return
         self.parameters = [h for h in recorder.reads.values() if isinstance(h, Parameter)]
@@ -126,11 +127,7 @@ class _Entry:
     def restore_slots(self) -> None:
         """Gives the attributes back what they held before the recording."""
         for watch in self.watched:
-            for name in watch.slots:
-                if name in watch.values:
-                    watch.item.__dict__[name] = watch.values[name]
-                else:
-                    del watch.item.__dict__[name]
+            _restore(watch, watch.slots)
 
     def holds(self) -> bool:
         """Whether what was frozen is still so."""
@@ -178,6 +175,22 @@ class _Entry:
         if self.prints:
             show(self.prints, arrays)
         return _filled(self.skeleton, iter(outputs))
+
+
+def _restore(watch: Watched, names: Iterable[str]) -> None:
+    for name in names:
+        if name in watch.values:
+            watch.item.__dict__[name] = watch.values[name]
+        else:
+            del watch.item.__dict__[name]
+
+
+def _undo(recorder: Recorder, streams: Any) -> None:
+    """Undoes what the recording of a function has changed."""
+    recorder.undo()
+    for watch in recorder.watched.values():
+        _restore(watch, [name for name in watch.changes() if name in watch.item.__dict__ or name in watch.values])
+    random.restore(streams)
 
 
 def _find_leftovers(recorder: Recorder, outputs: Sequence[Result], place: tuple[str, int]) -> None:
@@ -306,20 +319,38 @@ class JittedFunction:
         self.recordings += 1
         counts.functions_recorded += 1
         streams = random.save()
+        snapshot = Snapshot([self.fn, *args, *kwargs.values()])
         handles = [fresh_handle(t) for t in tensors]
         given = [h._value.result for h in handles]
         stand_ins = iter(handles)
+        entry: _Entry | None = None
+        error: Exception | None = None
         with Recorder(given_handles=handles) as recorder, watch_functions(recorder):
             for item in self.watched:
                 recorder.watch(item)
             inner_args = replaced(args, stand_ins)
             inner_kwargs = replaced(kwargs, stand_ins)
-            out = converted(self.fn, recorder)(*inner_args, **inner_kwargs)
-            for tensor, handle in zip(tensors, handles, strict=True):
-                if hooks_of(tensor) != hooks_of(handle):
-                    recorder.note("a hook is registered on an argument", self.place)
-                    tensor.__dict__.update(handle.__dict__)
-            entry = _Entry(self.name, self.place, recorder, given, out)
+            try:
+                out = converted(self.fn, recorder)(*inner_args, **inner_kwargs)
+            except Exception as problem:
+                if not recorder.speculated:
+                    raise
+                error = problem  # perhaps only because a number was asked for that a branch or loop computes
+            else:
+                for tensor, handle in zip(tensors, handles, strict=True):
+                    if hooks_of(tensor) != hooks_of(handle):
+                        recorder.note("a hook is registered on an argument", self.place)
+                        tensor.__dict__.update(handle.__dict__)
+                entry = _Entry(self.name, self.place, recorder, given, out)
+        if entry is None or (recorder.reasons and recorder.speculated):
+            # Not all that was recorded is what Python would have done: it is undone, and done by Python.
+            _undo(recorder, streams)
+            snapshot.restore()
+            out = self.fn(*args, **kwargs)
+            self._keep(key, _Unjitted)
+            text = f"with its control flow recorded it raises {type(error).__name__}: {error}"
+            self._warn(recorder.reasons[0] if recorder.reasons else Reason(text, *self.place))
+            return out
         if recorder.reasons:
             return self._go_on_unjitted(key, entry, recorder, out)
         try:

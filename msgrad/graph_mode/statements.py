@@ -303,7 +303,7 @@ def returned(value: Any, done: Any) -> Any:
     if isinstance(value, Unset):
         return None
     try:
-        recorder.checks.append(opposite_of(condition_of(done)))  # a call that reaches no `return` gives another result
+        recorder.check(opposite_of(condition_of(done)))  # a call that reaches no `return` gives another result
     except Unrecordable as problem:
         _give_up(recorder, problem)
     return value
