@@ -44,6 +44,11 @@ def autocast(dtype: np.dtype | OperatorPolicy | None) -> Iterator[None]:
         ambient.update()
 
 
+def by_operator() -> bool:
+    """Whether an `OperatorPolicy` is in force."""
+    return ambient.active and isinstance(ambient.dtype, OperatorPolicy)
+
+
 def is_float(dtype: np.dtype) -> bool:
     """True for the real floating-point dtypes."""
     return jnp.issubdtype(dtype, jnp.floating)

@@ -24,9 +24,12 @@ _FLOAT32 = (
     "pow float_power whole_power acos asin cosh erfinv exp exp2 expm1 log log2 log10 log1p reciprocal inv rsqrt sinh "
     "tan softplus logsigmoid logaddexp logsumexp layer_norm batch_norm_train batch_norm_infer group_norm kl_div "
     "smooth_l1_loss soft_margin_loss triplet_margin_loss multi_margin_loss binary_cross_entropy_with_logits "
-    "cdist renorm prod softmax log_softmax cross_entropy cumprod cumsum sum var"
+    "cdist renorm prod softmax log_softmax cross_entropy nll_loss cumprod cumsum sum var"
 ).split()
-_WIDEST = "addcdiv addcmul cross dot grid_sample bias_add addn concat".split()
+_WIDEST = (
+    "addcdiv addcmul cross dot grid_sample bias_add addn concat rnn_step lstm_step gru_step rnn_layer lstm_layer "
+    "gru_layer attention_weights attention_output"
+).split()
 
 
 def get_white_list() -> list:

@@ -12,6 +12,7 @@ from msgrad.common.initializer import HeUniform, Uniform, initializer
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor, check_dtype
 from msgrad.engine import random
+from msgrad.engine.autocast import by_operator
 from msgrad.engine.operator import operator
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.activation import activation_of
@@ -82,7 +83,10 @@ class Dense(Cell):
         self.activation_flag = self.activation is not None
 
     def construct(self, x):
-        x = dense(x, self.weight, self.bias)
+        if by_operator() and self.bias is not None:  # the product in the low dtype, the bias in its own
+            x = dense(x, self.weight) + self.bias
+        else:
+            x = dense(x, self.weight, self.bias)
         return self.activation(x) if self.activation_flag else x
 
     def extend_repr(self):

@@ -15,6 +15,7 @@ from msgrad._checkparam import (
 from msgrad.common import dtype as mstype
 from msgrad.common.initializer import HeUniform, Uniform
 from msgrad.common.tensor import check_dtype
+from msgrad.engine.autocast import by_operator
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.basic import parameter
 from msgrad.ops.function.convolution import convolution, transposed_convolution
@@ -90,10 +91,14 @@ class _Conv(Cell):
         return tuple(zip(items[::2], items[1::2], strict=True))
 
     def construct(self, x):
-        return convolution(
-            x, self.weight, self.bias, self.stride, self.pad_mode, self._pads, self.dilation, self.group,
-            type(self).__name__,
-        )  # fmt: skip
+        return self._convolved(convolution, x, self.dilation, self.group)
+
+    def _convolved(self, operator, x, *arguments):
+        """The operator on weight and bias; where operators have dtypes of their own, the bias is added in its own."""
+        apart = self.bias is not None and by_operator()
+        bias = None if apart else self.bias
+        out = operator(x, self.weight, bias, self.stride, self.pad_mode, self._pads, *arguments, type(self).__name__)
+        return out + self.bias.reshape((-1,) + (1,) * (out.ndim - 2)) if apart else out
 
     def extend_repr(self):
         return (
@@ -220,10 +225,7 @@ class _ConvTranspose(_Conv):
         self._output_padding = extra
 
     def construct(self, x):
-        return transposed_convolution(
-            x, self.weight, self.bias, self.stride, self.pad_mode, self._pads, self._output_padding, self.dilation,
-            self.group, type(self).__name__,
-        )  # fmt: skip
+        return self._convolved(transposed_convolution, x, self._output_padding, self.dilation, self.group)
 
 
 class Conv2dTranspose(_ConvTranspose):

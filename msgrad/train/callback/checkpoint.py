@@ -21,8 +21,8 @@ class CheckpointConfig:
         save_checkpoint_steps: every so many steps; 0 or None for not by steps.
         save_checkpoint_seconds: every so many seconds, where it is not by steps.
         keep_checkpoint_max: how many files are kept, the oldest go; 0 or None for the last, or by minutes.
-        keep_checkpoint_per_n_minutes: where ``keep_checkpoint_max`` is 0 or None, the first file of every so many minutes is
-            kept, and the last of all.
+        keep_checkpoint_per_n_minutes: where ``keep_checkpoint_max`` is 0 or None, the first file of every so many
+            minutes is kept, and the last of all.
         integrated_save, async_save, enc_key, enc_mode, crc_check, remove_redundancy, format: as in `save_checkpoint`.
         saved_network: what is saved; None for the network in training, with the optimizer's Parameters.
         append_info: a list of "epoch_num", "step_num" and dicts of further entries for the files.
