@@ -174,14 +174,23 @@ class BatchDataset(Dataset):
         self.names()
         if self.per_batch_map is not None:
             return self._mapped(run)
-        plan = self.children[0].plan(run)
-        workers = Workers(self.workers() if plan.steps else 1, run)
+        plan = self.children[0].plan(run, ordered=not (self.drop_remainder and callable(self.batch_size)))
         sizes, epochs = _Sizes(self.batch_size), iter(range(1 << 62))
+        if plan.in_order:
+            return lambda: self._in_order(plan, groups(plan.epoch(), sizes, next(epochs), False))
+        workers = Workers(self.workers() if plan.steps else 1, run)
 
         def call(worker: int, number: int, group: tuple[BatchInfo, list]) -> tuple:
             return whole_batch(plan, group[1])
 
         return lambda: workers.map(groups(plan.epoch(), sizes, next(epochs), self.drop_remainder), call)
+
+    def _in_order(self, plan: Plan, batches: Iterator[tuple[BatchInfo, list]]) -> Iterator[tuple]:
+        """The batches one after the other; what is dropped has drawn its random numbers."""
+        for _, group in batches:
+            batch = whole_batch(plan, group)
+            if not self.drop_remainder or len(group) == self.batch_size:
+                yield batch
 
     # -- with a function of the user's ---------------------------------------------------------------------------
 

@@ -267,7 +267,7 @@ class GeneratorDataset(MappableDataset):
         workers = Workers(count, run)
         return lambda: workers.map(order(), lambda worker, place, number: self.row(number))
 
-    def plan(self, run: Run) -> Plan:
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
         return Plan(self.open(run), stack_rows, [])
 
     def _in_order(self) -> Iterator[tuple]:
@@ -371,8 +371,8 @@ class NumpySlicesDataset(GeneratorDataset):
         order, row = self.sampler.order(self.length(), self), row_of(arrays)
         return lambda: map(row, order())
 
-    def plan(self, run: Run) -> Plan:
-        return MappableDataset.plan(self, run)
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
+        return MappableDataset.plan(self, run, ordered)
 
 
 class _Slices:

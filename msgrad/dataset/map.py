@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from msgrad._checkparam import check_type
 from msgrad.dataset import config
 from msgrad.dataset.callback import Events, check_callbacks
@@ -172,27 +174,38 @@ class MapDataset(Dataset):
 
     # -- running -------------------------------------------------------------------------------------------------
 
-    def plan(self, run: Run) -> Plan:
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
         """Transforms at the end that can do whole columns wait until there is a batch."""
-        inputs = self._inputs()
-        whole = len(self.operations)
-        if (
-            len(inputs) == 1
-            and len(self.output_columns or inputs) == 1
-            and not self.callbacks
-            and not self.python_multiprocessing
-        ):
-            while whole and hasattr(self.operations[whole - 1], "apply_batch"):
-                whole -= 1
-        if whole == len(self.operations) or config.get_error_samples_mode() or config.get_debug_mode():
-            return super().plan(run)
+        inputs, first = self._inputs(), len(self.operations)
+        single = len(inputs) == len(self.output_columns or inputs) == 1
+        if single and not self.callbacks and not self.python_multiprocessing:
+            while first and hasattr(self.operations[first - 1], "apply_batch"):
+                first -= 1
+        if config.get_error_samples_mode() or config.get_debug_mode():
+            first = len(self.operations)
         place = input_places(self.children[0].names(), inputs)[0]
         self.names()
-        steps = [(place, operation) for operation in self.operations[whole:]]
-        if whole == 0:
-            plan = self.children[0].plan(run)
-            return plan._replace(steps=[*plan.steps, *steps])
-        return Plan(self._opened(run, self.operations[:whole]), stack_rows, steps)
+        steps = [(place, operation) for operation in self.operations[first:]]
+        if first and ordered and single and not self.callbacks and all(map(_by_batch, self.operations)):
+            plan = self.children[0].plan(run, ordered)
+            if plan.uniform:
+                return self._drawn(plan, place)
+        if first:
+            return Plan(self._opened(run, self.operations[:first]), stack_rows, steps)
+        plan = self.children[0].plan(run, ordered)
+        return plan._replace(steps=[*plan.steps, *steps])
+
+    def _drawn(self, plan: Plan, place: int) -> Plan:
+        """The plan with random transforms on whole batches, each row of which has the stream of its worker."""
+        seed, workers = seed_in_use(), _Turns(self.workers())
+        copies = [copy_for_worker(self.operations, seed + number) for number in range(workers.count)]
+        steps = [(place, _Drawn([copy[k] for copy in copies], workers)) for k in range(len(self.operations))]
+
+        def epoch() -> Iterator[Any]:
+            workers.begin()
+            return iter(plan.epoch())
+
+        return plan._replace(epoch=epoch, steps=[*plan.steps, (place, workers), *steps], in_order=True)
 
     def open(self, run: Run) -> Epoch:
         return self._opened(run, self.operations)
@@ -289,6 +302,43 @@ class MapDataset(Dataset):
     def _error(self, operation: str, error: BaseException, number: int, places: list[int]) -> RuntimeError:
         names = self.children[0].names()
         return user_error(error, f"map operation: [{operation}]", number, [names[place] for place in places])
+
+
+def _by_batch(operation: Any) -> bool:
+    return hasattr(operation, "apply_batch") or hasattr(operation, "apply_drawn")
+
+
+class _Turns:
+    """Which worker each row of a batch would have gone to: as in `Workers`. A step that changes nothing."""
+
+    def __init__(self, count: int):
+        self.count, self._next, self.now = count, -1, [0]
+
+    def begin(self) -> None:
+        """An epoch begins, and the end of the one before takes a turn."""
+        self._next += 1
+
+    def apply_batch(self, batch: np.ndarray) -> np.ndarray:
+        self.now = [(self._next + number) % self.count for number in range(len(batch))]
+        self._next += len(batch)
+        return batch
+
+
+class _Drawn:
+    """A transform on a whole batch, random or not: each row draws from the stream of its worker's copy."""
+
+    def __init__(self, copies: list, turns: _Turns):
+        self.copies, self.turns = copies, turns
+        self.__name__ = name_of(copies[0])
+
+    def apply_batch(self, batch: np.ndarray) -> np.ndarray:
+        first = self.copies[0]
+        if not hasattr(first, "apply_drawn"):
+            return first.apply_batch(batch)
+        if first.can_draw(batch):
+            shape = batch.shape[1:]
+            return first.apply_drawn(batch, [self.copies[worker].draw(shape) for worker in self.turns.now])
+        return np.stack([self.copies[worker](row) for worker, row in zip(self.turns.now, batch, strict=True)])
 
 
 def copy_for_worker(operations: list, seed: int) -> list:

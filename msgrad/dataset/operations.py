@@ -27,7 +27,7 @@ class _Reordering(Dataset):
     def open(self, run: Run) -> Epoch:
         return self.wrap(self.children[0].open(run))
 
-    def plan(self, run: Run) -> Plan:
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
         plan = self.children[0].plan(run)
         return plan._replace(epoch=self.wrap(plan.epoch))
 
@@ -255,15 +255,15 @@ class ProjectDataset(Dataset):
         places, epoch = self._places(), self.children[0].open(run)
         return lambda: (tuple([row[place] for place in places]) for row in epoch())
 
-    def plan(self, run: Run) -> Plan:
-        places, plan = self._places(), self.children[0].plan(run)
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
+        places, plan = self._places(), self.children[0].plan(run, ordered)
         steps = [(places.index(column), step) for column, step in plan.steps if column in places]
 
         def take(items: list) -> list:
             columns = plan.take(items)
             return [columns[place] for place in places]
 
-        return Plan(plan.epoch, take, steps)
+        return plan._replace(take=take, steps=steps)
 
 
 class RenameDataset(_Reordering):
@@ -296,6 +296,10 @@ class RenameDataset(_Reordering):
     def open(self, run: Run) -> Epoch:
         self.names()
         return super().open(run)
+
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
+        self.names()
+        return self.children[0].plan(run, ordered)
 
     def wrap(self, epoch: Epoch) -> Epoch:
         return epoch

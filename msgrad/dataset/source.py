@@ -108,7 +108,7 @@ class MappableDataset(SourceDataset):
         workers = Workers(self.workers(), run)
         return lambda: workers.map(order(), lambda worker, place, number: self.row(number))
 
-    def plan(self, run: Run) -> Plan:
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
         arrays = self.arrays()
         if arrays is None:
             return Plan(self.open(run), stack_rows, [])
@@ -120,7 +120,7 @@ class MappableDataset(SourceDataset):
                 return [array[first : last + 1].copy() for array in arrays]
             return [array.take(numbers, 0) for array in arrays]
 
-        return Plan(lambda: iter(order()), take, [])
+        return Plan(lambda: iter(order()), take, [], uniform=True)
 
 
 def row_of(arrays: Sequence[np.ndarray]) -> Callable[[int], tuple]:

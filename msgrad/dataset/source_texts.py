@@ -381,7 +381,7 @@ class TFRecordDataset(LinesDataset):
         self._readers: dict[str, Any] = {}
         if self.num_shards > 1 and not shard_equal_rows:
             if self.num_shards > len(self.dataset_files):
-                raise ValueError(
+                raise RuntimeError(
                     f"For '{who}', there are more shards ({self.num_shards}) than files ({len(self.dataset_files)}): "
                     "'shard_equal_rows=True' splits files."
                 )

@@ -26,11 +26,14 @@ class Plan(NamedTuple):
 
     ``epoch`` iterates items, which stand for rows; ``take`` makes the columns of a batch from a list of items;
     ``steps`` are the transforms that are then due on whole columns, as (number of the column, transform).
+    ``uniform``: each column has one shape and dtype; ``in_order``: batches must be made one after the other.
     """
 
     epoch: Epoch
     take: Callable[[list], list]
     steps: list[tuple[int, Any]]
+    uniform: bool = False
+    in_order: bool = False
 
 
 def stack_rows(rows: list[tuple]) -> list:
@@ -96,8 +99,8 @@ class Dataset:
         """A function whose every call iterates the rows of one epoch."""
         raise NotImplementedError(f"{type(self).__name__} cannot run.")
 
-    def plan(self, run: Run) -> Plan:
-        """How batches can be made of the rows."""
+    def plan(self, run: Run, ordered: bool = False) -> Plan:
+        """How batches can be made of the rows; ``ordered``: they are made of all rows, in their order."""
         return Plan(self.open(run), stack_rows, [])
 
     def size(self) -> int:

@@ -31,6 +31,10 @@ class _AllAlike(Drawing, ImageTensorOperation):
         results = tuple(by_frame(change, image, type(self).__name__) for image in images)
         return results[0] if len(results) == 1 else results
 
+    def can_draw(self, batch):
+        """Whether `apply_drawn` can do this batch of images."""
+        return batch.dtype == np.uint8 and (batch.ndim == 3 or (batch.ndim == 4 and batch.shape[-1] in (1, 3)))
+
     def choose(self, image):
         """The function that is applied to each image, for images of the size of this one."""
         raise NotImplementedError
@@ -43,9 +47,18 @@ class RandomHorizontalFlip(_AllAlike):
         self.prob = _check.check_prob(prob, "RandomHorizontalFlip")
 
     def choose(self, image):
-        if self.stream.bernoulli(self.prob):
+        if self.draw(image.shape):
             return lambda frame: np.ascontiguousarray(frame[:, ::-1])
         return lambda frame: frame
+
+    def draw(self, shape):
+        """Whether an image is turned."""
+        return self.stream.bernoulli(self.prob)
+
+    def apply_drawn(self, batch, draws):
+        """A batch of images, of which those are turned that were drawn."""
+        batch[draws] = batch[draws][:, :, ::-1]
+        return batch
 
     def _execute_py(self, image):
         return (
@@ -60,9 +73,16 @@ class RandomVerticalFlip(_AllAlike):
         self.prob = _check.check_prob(prob, "RandomVerticalFlip")
 
     def choose(self, image):
-        if self.stream.bernoulli(self.prob):
+        if self.draw(image.shape):
             return lambda frame: np.ascontiguousarray(frame[::-1])
         return lambda frame: frame
+
+    draw = RandomHorizontalFlip.draw
+
+    def apply_drawn(self, batch, draws):
+        """A batch of images, of which those are turned that were drawn."""
+        batch[draws] = batch[draws][:, ::-1]
+        return batch
 
     def _execute_py(self, image):
         return on_pil.image_ops(image, "flip", "RandomVerticalFlip") if python_random.random() < self.prob else image
@@ -89,8 +109,12 @@ class RandomCrop(_AllAlike):
             left, top, right, bottom = left + more[1], top + more[0], right + more[1], bottom + more[0]
         return left, top, right, bottom
 
-    def choose(self, image):
-        height, width = image.shape[-3:-1] if image.ndim > 2 else image.shape
+    def can_draw(self, batch):
+        return super().can_draw(batch) and (self.padding_mode is Border.CONSTANT or not any(self.padding))
+
+    def draw(self, shape):
+        """The border, and where in the image with it the part begins: left, top."""
+        height, width = shape[-3:-1] if len(shape) > 2 else shape
         edges = self._edges(height, width)
         rows, columns = height + edges[1] + edges[3], width + edges[0] + edges[2]
         if self.size[0] > rows or self.size[1] > columns:
@@ -100,7 +124,25 @@ class RandomCrop(_AllAlike):
             )
         stream = self.stream
         left = stream.uniform_int(0, columns - self.size[1])
-        top = stream.uniform_int(0, rows - self.size[0])
+        return edges, left, stream.uniform_int(0, rows - self.size[0])
+
+    def apply_drawn(self, batch, draws):
+        """A batch of images, of each the part that was drawn."""
+        (left, top, right, bottom), _, _ = draws[0]  # all images have one size
+        count, height, width, *channels = batch.shape
+        if left or top or right or bottom:
+            fill = np.array(self.fill_value[: channels[0]] if channels else self.fill_value[0], batch.dtype)
+            whole = np.empty((count, height + top + bottom, width + left + right, *channels), batch.dtype)
+            whole[...] = fill
+            whole[:, top : top + height, left : left + width] = batch
+            batch = whole
+        result = np.empty((count, *self.size, *channels), batch.dtype)
+        for number, (_, x, y) in enumerate(draws):
+            result[number] = batch[number, y : y + self.size[0], x : x + self.size[1]]
+        return result
+
+    def choose(self, image):
+        edges, left, top = self.draw(image.shape)
 
         def change(frame):
             if any(edges):

@@ -12,7 +12,7 @@ from collections import namedtuple
 import numpy as np
 
 Case = namedtuple("Case", "group expr epochs seed kind")
-GROUPS = ("sources", "files", "orders", "operations", "batches", "calls", "errors", "facts", "randoms")
+GROUPS = ("sources", "files", "orders", "operations", "batches", "calls", "errors", "facts", "randoms", "records")
 
 
 def cases():

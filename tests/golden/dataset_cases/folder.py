@@ -55,6 +55,72 @@ def cifar(folder):
     block.tofile(hundred / "test.bin")
 
 
+def records(folder):
+    """MindRecord files, by whichever MindSpore runs, and TFRecord files."""
+    from mindspore.mindrecord import FileWriter
+
+    folder.mkdir()
+    for name, shards, n in (("one", 1, 9), ("three", 3, 17)):
+        writer = FileWriter(str(folder / name), shards)
+        fields = {
+            "id": {"type": "int32"},
+            "text": {"type": "string"},
+            "vec": {"type": "float32", "shape": [-1]},
+            "raw": {"type": "bytes"},
+        }
+        writer.add_schema(fields, "rows")
+        writer.write_raw_data(
+            [
+                {
+                    "id": i,
+                    "text": f"t{i}",
+                    "vec": np.arange(i % 3 + 1, dtype=np.float32),
+                    "raw": bytes([i + 1] * (i % 4 + 1)),
+                }
+                for i in range(n)
+            ]
+        )
+        writer.commit()
+    for k in range(4):
+        with open(folder / f"{k}.tfrecord", "wb") as file:
+            for j in range(k + 2):
+                file.write(tf_record({"a": [10 * k + j], "b": [0.5 * j, float(k)], "c": [f"row {j} of {k}".encode()]}))
+
+
+def tf_record(features):
+    """A record with an Example."""
+
+    def delimited(number, data):
+        size, head = len(data), [number << 3 | 2]
+        while size > 127:
+            head.append(size & 127 | 128)
+            size >>= 7
+        return bytes([*head, size]) + data
+
+    entries = b""
+    for name, values in features.items():
+        if isinstance(values[0], bytes):
+            feature = delimited(1, b"".join(delimited(1, value) for value in values))
+        elif isinstance(values[0], float):
+            feature = delimited(2, delimited(1, np.array(values, "<f4").tobytes()))
+        else:
+            feature = delimited(3, delimited(1, bytes(values)))
+        entries += delimited(1, delimited(1, name.encode()) + delimited(2, feature))
+    data = delimited(1, entries)
+    length = struct.pack("<Q", len(data))
+    return length + struct.pack("<I", masked_crc(length)) + data + struct.pack("<I", masked_crc(data))
+
+
+def masked_crc(data):
+    state = 0xFFFFFFFF
+    for byte in data:
+        state ^= byte
+        for _ in range(8):
+            state = state >> 1 ^ (0x82F63B78 if state & 1 else 0)
+    state ^= 0xFFFFFFFF
+    return ((state >> 15 | state << 17) + 0xA282EAD8) & 0xFFFFFFFF
+
+
 def write(folder):
     """Writes all into the folder."""
     folder = Path(folder)
@@ -96,6 +162,7 @@ def write(folder):
         )
     )
 
+    records(folder / "records")
     many = folder / "many"
     many.mkdir()
     for k in range(5):
