@@ -253,7 +253,7 @@ def _donated(leaves: list[Result], targets: list[Result]) -> tuple[tuple[int, ..
     successors: dict[Result, None] = {}
     wanted = set(targets)
     for i, leaf in enumerate(leaves):
-        successor = leaf.successor
+        successor = leaf.successor() if leaf.successor is not None else None
         if successor is None or successor not in wanted or successor in successors or successor.aval is not leaf.aval:
             continue
         # The array is referred to by the leaf, and by the argument of getrefcount: anything else is an outside user.

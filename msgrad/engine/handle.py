@@ -7,6 +7,7 @@ is seen in both.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -41,7 +42,7 @@ class Handle:
         if self._alias is not None:
             self._alias.write(self, source._value)
         else:
-            self._value.result.successor = source._value.result
+            self._value.result.successor = weakref.ref(source._value.result)
             self._value = source._value
 
     def _bind_result(self, result: Result) -> None:
@@ -51,7 +52,7 @@ class Handle:
         if self._alias is not None:
             self._alias.write(self, value_of(result))
         else:
-            self._value.result.successor = result
+            self._value.result.successor = weakref.ref(result)
             self._value = value_of(result)
 
 

@@ -61,7 +61,7 @@ def aval_of(shape: tuple[int, ...], dtype: np.dtype, number: type | None = None)
 class Result:
     """One array of the graph. ``node`` is its producer while it is pending, or while a transform keeps its history."""
 
-    __slots__ = ("array", "aval", "index", "kind", "node", "owner", "shared", "successor", "used")
+    __slots__ = ("__weakref__", "array", "aval", "index", "kind", "node", "owner", "shared", "successor", "used")
 
     def __init__(self, aval: Aval, node: Node | None, index: int, array: Any = None, kind: int = CONCRETE) -> None:
         self.aval = aval
@@ -72,7 +72,9 @@ class Result:
         self.owner: weakref.ref[Value] | None = None
         self.used = False  # a numpy array that has been the argument of a program once
         self.shared = False  # the buffer was handed out, so it is never donated
-        self.successor: Result | None = None  # what its handle was bound to next: the buffer may serve for that
+        # What its handle was bound to next: the buffer may serve for that. Weak, since who holds an old result for
+        # long would hold all that came after.
+        self.successor: weakref.ref[Result] | None = None
 
     def alive(self) -> bool:
         """True where some handle still holds this result."""
