@@ -11,7 +11,16 @@ from msgrad import amp, common, engine, functional, nn, ops, train
 from msgrad._names import missing_name_getattr
 from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
 from msgrad.common import context, dtype
-from msgrad.common.context import GRAPH_MODE, PYNATIVE_MODE, get_context, set_context, set_device
+from msgrad.common.context import (
+    COMPATIBLE,
+    GRAPH_MODE,
+    LAX,
+    PYNATIVE_MODE,
+    STRICT,
+    get_context,
+    set_context,
+    set_device,
+)
 from msgrad.common.dtype import *  # noqa: F403
 from msgrad.common.dtype import bool, dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
 from msgrad.common.mutable import mutable
@@ -22,6 +31,8 @@ from msgrad.engine import executor
 from msgrad.engine.profile import profile
 from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
+from msgrad.profiler import Profiler
+from msgrad.run_check import run_check
 from msgrad.train import *  # noqa: F403
 
 _missing = missing_name_getattr(__name__)
