@@ -18,6 +18,7 @@ from vision_cases import IMAGES, batch_results, evaluate, fingerprint, inputs
 from msgrad.dataset import config
 from msgrad.dataset.transforms.base import copy_for_worker
 from msgrad.dataset.transforms.compound import call_all
+from msgrad.dataset.vision import automatic
 
 GOLDEN = json.loads(gzip.decompress((Path(vision_cases.__file__).parent / "vision.json.gz").read_bytes()))
 NAMES = {"V": V, "T": T, "ms": ms, "np": np, "IMAGES": IMAGES}
@@ -34,6 +35,7 @@ DIFFERENT = [
     ("V.RandomColorAdjust((", "flt", "bytes are written into floats"),
     ("V.AdjustGamma(1.3)", "i32 i16 u16", "the numbers are read as bytes"),
     ("V.RandomAffine(15, (0.1, 0.1), (0.8, 1.2), 10, V.Inter.BILINEAR, 7)", "pil", "fill_value is ignored"),
+    ("V.RandomAffine((10, 30), resample=V.Inter.BILINEAR, fill_value=", "pil", "fill_value is ignored"),
     ("V.Resize(PILCUBIC)", "flt u16 i16 i32 bool f64", "the numbers are read as bytes: refused here"),
     ("V.ResizedCrop(PILCUBIC)", "flt", "the numbers are read as bytes: refused here"),
     ("V.Resize(PILCUBIC)", "tall", "off by up to 8 from Pillow, which it follows otherwise"),
@@ -139,6 +141,35 @@ def test_mixed_batches(expression, seed, want):
 @pytest.mark.parametrize(("expression", "names", "want"), GOLDEN["refused"])
 def test_refused_batches(expression, names, want):
     assert evaluate(expression, [INPUTS[name] for name in names], NAMES) == want
+
+
+@pytest.mark.parametrize("expression", vision_cases.AUTOMATIC)
+def test_automatic_augmentation(expression, monkeypatch):
+    """The same steps and strengths; where MindSpore moves the image out of sight, only ours is what it should be."""
+    steps, draw = [], automatic._Automatic._draw_step
+    monkeypatch.setattr(
+        automatic._Automatic, "_draw_step", lambda self, stream: steps.append(draw(self, stream)) or steps[-1]
+    )
+    wrong, compared = [], 0
+    for case, seed, digest in GOLDEN["automatic"]:
+        if case != expression:
+            continue
+        steps.clear()
+        config.set_seed(seed)
+        got = fingerprint(eval(expression, NAMES)(INPUTS["rgb"]))
+        if not any(step.startswith("translate") for step in steps):
+            compared += 1
+            if got["digest"] != digest:
+                wrong.append((seed, *steps))
+    assert wrong == []
+    assert compared > 20
+
+
+def test_translation_stays_in_sight():
+    image = INPUTS["rgb"]
+    moved = V.RandAugment()._apply(image, "translate_x", 9, 1.0)
+    np.testing.assert_array_equal(moved[:, 4:], image[:, :-4])
+    assert not moved[:, :4].any()
 
 
 def test_cut_mix_keeps_count():

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import numpy as np
 from vision_cases import (
+    AUTOMATIC,
+    AUTOMATIC_REFUSED,
+    AUTOMATIC_SEEDS,
     BATCH_SEEDS,
     BATCHED,
     IMAGES,
@@ -87,9 +90,17 @@ def main():
         for expression in BATCHED
         for seed in BATCH_SEEDS
     ]
-    refused = [[e, n, evaluate(e, [given[name] for name in n], names)] for e, n in REFUSED_BATCHES]
+    automatic = []
+    for expression in AUTOMATIC:
+        for seed in AUTOMATIC_SEEDS:
+            ms.set_seed(seed)
+            automatic.append([expression, seed, fingerprint(eval(expression, names)(given["rgb"]))["digest"]])
+    refused_too = [[e, [n], evaluate(e, [given[n]], names)] for e, n in AUTOMATIC_REFUSED]
+    refused = refused_too + [[e, n, evaluate(e, [given[name] for name in n], names)] for e, n in REFUSED_BATCHES]
     path = Path(__file__).with_name("vision.json.gz")
-    data = json.dumps({"plain": plain, "random": drawn, "batched": batched, "refused": refused}).encode()
+    data = json.dumps(
+        {"plain": plain, "random": drawn, "batched": batched, "refused": refused, "automatic": automatic}
+    ).encode()
     path.write_bytes(gzip.compress(data, mtime=0))
     print(len(plain), "cases,", len(drawn), "random cases")
 

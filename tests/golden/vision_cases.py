@@ -707,6 +707,8 @@ RANDOM = [
         [
             "V.RandomRotation(30)",
             "V.RandomRotation((10, 80))",
+            "V.RandomRotation((10, 80), V.Inter.BILINEAR, fill_value=(9, 8, 7))",
+            "V.RandomAffine((10, 30), resample=V.Inter.BILINEAR, fill_value=(9, 8, 7))",
             "V.RandomRotation(45.5, V.Inter.BILINEAR, True)",
             "V.RandomRotation((-20, 20), V.Inter.BICUBIC, center=(3, 4), fill_value=7)",
         ],
@@ -827,3 +829,19 @@ def batch_results(expression, given, seed, names):
     transform = eval(expression, names)
     images, labels = given["batch"], given["labels"]
     return [fingerprint(transform(*pair)) for pair in ((images, labels), (255 - images, labels), (images // 2, labels))]
+
+
+# Automatic augmentation, once for each of many seeds.
+AUTOMATIC = [
+    "V.RandAugment(1)", "V.RandAugment()", "V.RandAugment(3, 25, 31)", "V.RandAugment(1, 5, 11, V.Inter.BILINEAR, 20)",
+    "V.TrivialAugmentWide()", "V.TrivialAugmentWide(21, V.Inter.BILINEAR, (9, 8, 7))",
+]  # fmt: skip
+AUTOMATIC_SEEDS = range(1, 41)
+AUTOMATIC_REFUSED = [
+    (expression, name)
+    for expression in ("V.RandAugment()", "V.TrivialAugmentWide()")
+    for name in ("gray", "flt", "rgba", "list")
+] + [
+    (expression, "rgb")
+    for expression in ("V.RandAugment(-1)", "V.RandAugment(1, 31)", "V.RandAugment(1, 1, 1)", "V.RandAugment('a')", "V.TrivialAugmentWide(1)", "V.TrivialAugmentWide('a')")
+]  # fmt: skip

@@ -7,6 +7,7 @@ images by Pillow. Both libraries come with `pip install 'msgrad[vision]'` and ar
 from msgrad._names import missing_name_getattr
 from msgrad.dataset.transforms.base import Implementation, PyTensorOperation, TensorOperation
 from msgrad.dataset.transforms.compound import not_random
+from msgrad.dataset.vision.automatic import RandAugment, TrivialAugmentWide
 from msgrad.dataset.vision.base import ImageTensorOperation
 from msgrad.dataset.vision.basic import (
     HWC2CHW,

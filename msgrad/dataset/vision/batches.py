@@ -107,7 +107,8 @@ class CutMixBatch(_OfBatches):
 class MixUp(PyTensorOperation):
     """Mixes a batch of images and their one-hot labels with others, by shares drawn from Beta(alpha, alpha).
 
-    With `is_single` the others are the next ones of the batch, else what came out of the call before. Draws from numpy's global generator.
+    With `is_single` the others are the next ones of the batch, else what came out of the call before.
+    Draws from numpy's global generator.
     """
 
     columns = 2
