@@ -70,7 +70,8 @@ class _Automatic(Drawing, ImageTensorOperation):
         if step in _ADJUST:
             return _ADJUST[step](image, float(_F32(1) + _F32(sign * self.most_colour * part)))
         if step == "rotate":
-            fill = self.fill_value[::-1]  # `rotate` turns the order round, as MindSpore does in Rotate, but not here
+            red, green, blue = self.fill_value
+            fill = (red, blue, green)  # MindSpore mixes up the order of the colours here
             return geometry.rotate(image, self.most_rotation * signed, self.interpolation, False, None, fill)
         if step in ("shear_x", "shear_y", "translate_x", "translate_y"):
             place = "xy".index(step[-1])
