@@ -76,6 +76,23 @@ def test_derivatives(kind, bias, reverse):
             np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-9)
 
 
+def test_derivatives_of_many_sequences():
+    """An LSTM multiplies the inputs within the loop then."""
+    with jax.enable_x64(True):
+        rng = np.random.RandomState(0)
+        shapes = [(3, 16, 2), (16, 2), (16, 2), (8, 2), (8, 2), (8,), (8,)]
+        given = [rng.normal(size=shape) for shape in shapes]
+
+        def gradient(run):
+            def loss(*given):
+                return sum((jnp.sin(k + out)).sum() for k, out in enumerate(run("lstm", *given)))
+
+            return jax.jit(jax.value_and_grad(loss, tuple(range(len(given)))))(*given)
+
+        for a, b in zip(jax.tree.leaves(gradient(ours)), jax.tree.leaves(gradient(plain)), strict=True):
+            np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-9)
+
+
 def test_derivatives_of_sequences_of_different_lengths():
     with jax.enable_x64(True):
         given = arrays(4, 2, True)

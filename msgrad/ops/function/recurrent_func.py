@@ -1,9 +1,9 @@
 """Recurrent layers over a whole sequence: one direction of one layer is one operator.
 
-What does not depend on the step before is taken out of the loop: the inputs' projections are one matrix product for
-all steps, and in the derivatives so are the products that give the weights' gradients. All gates of a step share one
-tanh, since sigmoid(x) = 1/2 + tanh(x / 2) / 2: the halves go into the weights. The derivative of each loop is written
-by hand as a linear loop over steps (`jax.custom_jvp`), which JAX transposes for reverse mode.
+What does not depend on the step before is taken out of the loop where that pays: the inputs' projections, and in the
+derivatives the products that give the weights' gradients, are one matrix product for all steps. All gates of a step
+share one tanh, since sigmoid(x) = 1/2 + tanh(x / 2) / 2: the halves go into the weights. The derivative of each loop is
+written by hand as a linear loop over steps (`jax.custom_jvp`), which JAX transposes for reverse mode.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from jax import lax
 from msgrad.engine.operator import operator
 
 __all__: list[str] = []  # operators of the layers, not public functions
+
+_FEW = 16
+"""Sequences below which an LSTM multiplies the inputs of all steps at once, forward too. With more of them the product
+within the loop is as fast, and what it gives stays in the processor's cache."""
 
 
 def _before(first, states, reverse):
@@ -69,58 +73,59 @@ def _lstm_gates(z, scale):
     return scale * jnp.tanh(z) + (1 - scale) * (scale != 1)
 
 
-def _lstm_scan(g, h, c, w, reverse, gates):
-    """States and cells after each step, with ``gates`` also the gates; then the last state and cell."""
+def _lstm_scan(x, w_x, b, h, c, w, reverse, slopes):
+    """States and cells after each step, or with ``slopes`` what the derivative needs; then the last state and cell."""
     hidden = w.shape[0]
-    scale = _gate_scale(hidden, 4, g.dtype)
+    scale = _gate_scale(hidden, 4, x.dtype)
 
-    def step(carry, g):
+    def step(carry, x):
         h, c = carry
-        a = lax.optimization_barrier(_lstm_gates(g + h @ w, scale))  # computed once, not once for each of its quarters
+        z = h @ w + (x if w_x is None else x @ w_x + b)
+        a = lax.optimization_barrier(_lstm_gates(z, scale))  # computed once, not once for each of its quarters
         i, f, n, o = lax.split(a, (hidden,) * 4, 1)
-        c = f * c + i * n
-        h = o * jnp.tanh(c)
-        return (h, c), (h, c, a) if gates else (h, c)
+        before, c = c, f * c + i * n
+        tanh_c = jnp.tanh(c)
+        h = o * tanh_c
+        if not slopes:
+            return (h, c), (h, c)
+        # what a change before the gates' tanh does to the cell, by way of i, f and n, and to the state, by way of o
+        slope = jnp.concatenate(
+            [2 * n * i * (1 - i), 2 * before * f * (1 - f), i * (1 - n * n), 2 * tanh_c * o * (1 - o)], 1
+        )
+        return (h, c), (h, c, slope, f, o * (1 - tanh_c * tanh_c))
 
-    (h, c), stacked = _scan(step, (h, c), g, reverse)
+    (h, c), stacked = _scan(step, (h, c), x, reverse)
     return (*stacked, h, c)
 
 
-@functools.partial(jax.custom_jvp, nondiff_argnums=(4,))
-def _lstm(g, h, c, w, reverse):
+@functools.partial(jax.custom_jvp, nondiff_argnums=(6,))
+def _lstm(x, w_x, b, h, c, w, reverse):
     """States and cells after each step, and the last ones.
 
-    g: (steps, batch, 4 hidden), w: (hidden, 4 hidden), both already times the gates' scale; h, c: (batch, hidden).
+    x: (steps, batch, inputs), w_x: (inputs, 4 hidden), b: (4 hidden,), w: (hidden, 4 hidden), the last three already
+    times the gates' scale; h, c: (batch, hidden). Where w_x and b are None, x is (steps, batch, 4 hidden) and has been
+    through them.
     """
-    return _lstm_scan(g, h, c, w, reverse, False)
+    return _lstm_scan(x, w_x, b, h, c, w, reverse, False)
 
 
 @_lstm.defjvp
 def _lstm_jvp(reverse, primals, tangents):
-    g, h, c, w = primals
-    dg, dh, dc, dw = tangents
-    hidden = w.shape[0]
-    sizes = (hidden,) * 4
-    states, cells, gates, last, last_cell = _lstm_scan(g, h, c, w, reverse, True)
-    i, f, n, o = lax.split(gates, sizes, 2)
-    before = _before(c, cells, reverse)
-    tanh_c = jnp.tanh(cells)
-    # what a change before the gates' tanh does to the cell, by way of i, f and n, and to the state, by way of o
-    weight = jnp.concatenate(
-        [2 * n * i * (1 - i), 2 * before * f * (1 - f), i * (1 - n * n), 2 * tanh_c * o * (1 - o)], 2
-    )
-    through_cell = o * (1 - tanh_c * tanh_c)
+    x, w_x, b, h, c, w = primals
+    dx, dw_x, db, dh, dc, dw = tangents
+    sizes = (w.shape[0],) * 4
+    states, cells, slope, f, through_cell, last, last_cell = _lstm_scan(x, w_x, b, h, c, w, reverse, True)
 
     def step(carry, xs):
         dh, dc = carry
-        dg, weight, f, through_cell = xs
-        by_i, by_f, by_n, by_o = lax.split(weight * (dg + dh @ w), sizes, 1)
+        dg, slope, f, through_cell = xs
+        by_i, by_f, by_n, by_o = lax.split(slope * (dg + dh @ w), sizes, 1)
         dc = f * dc + (by_i + by_f + by_n)
         dh = by_o + through_cell * dc
         return (dh, dc), (dh, dc)
 
-    dg = dg + _before(h, states, reverse) @ dw
-    (dlast, dlast_cell), (dstates, dcells) = _scan(step, (dh, dc), (dg, weight, f, through_cell), reverse)
+    dg = (dx if w_x is None else dx @ w_x + x @ dw_x + db) + _before(h, states, reverse) @ dw
+    (dlast, dlast_cell), (dstates, dcells) = _scan(step, (dh, dc), (dg, slope, f, through_cell), reverse)
     return (states, cells, last, last_cell), (dstates, dcells, dlast, dlast_cell)
 
 
@@ -256,9 +261,14 @@ def lstm_layer(x, h, c, w_ih, w_hh, b_ih, b_hh, length, reverse, who):
     _check(who, x, (h, c), w_ih, w_hh, 4)
     scale = _gate_scale(h.shape[1], 4, x.dtype)
     bias = _biases(b_ih, b_hh, w_ih.shape[0], x.dtype) * scale
-    states, _, last, cell = _with_lengths(
-        lambda x, reverse: _lstm(x @ (w_ih.T * scale) + bias, h, c, w_hh.T * scale, reverse), x, (h, c), length, reverse
-    )
+    w_x, w = w_ih.T * scale, w_hh.T * scale
+
+    def run(x, reverse):
+        if x.shape[1] < _FEW:
+            return _lstm(x @ w_x + bias, None, None, h, c, w, reverse)
+        return _lstm(x, w_x, bias, h, c, w, reverse)
+
+    states, _, last, cell = _with_lengths(run, x, (h, c), length, reverse)
     return states, last, cell
 
 
