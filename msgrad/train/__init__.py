@@ -2,7 +2,7 @@
 
 from msgrad import nn
 from msgrad._names import missing_name_getattr
-from msgrad.train import amp, callback, dataset_helper, loss_scale_manager, metrics, model, serialization
+from msgrad.train import amp, callback, dataset_helper, loss_scale_manager, metrics, model, serialization, summary
 from msgrad.train.amp import build_train_network
 from msgrad.train.callback import *  # noqa: F403
 from msgrad.train.dataset_helper import *  # noqa: F403
@@ -10,8 +10,9 @@ from msgrad.train.loss_scale_manager import *  # noqa: F403
 from msgrad.train.metrics import *  # noqa: F403
 from msgrad.train.model import *  # noqa: F403
 from msgrad.train.serialization import *  # noqa: F403
+from msgrad.train.summary import *  # noqa: F403
 
-_FAMILIES = (callback, dataset_helper, loss_scale_manager, metrics, model, serialization)
+_FAMILIES = (callback, dataset_helper, loss_scale_manager, metrics, model, serialization, summary)
 __all__ = ["build_train_network", *[name for family in _FAMILIES for name in family.__all__]]
 
 for _name in metrics.__all__:  # their older place
