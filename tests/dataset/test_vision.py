@@ -248,6 +248,19 @@ def test_a_stream_of_its_own():
     assert any(not np.array_equal(first[0], other) for other in first)
 
 
+def test_images_that_lie_otherwise_in_memory():
+    image = INPUTS["rgb"]
+    strided = np.asfortranarray(image)
+    wide = np.repeat(image, 2, 1)[:, ::2]
+    for expression in ("V.Normalize((121.0, 115.0, 100.0), (70.0, 68.0, 71.0))", "V.ToTensor()", "V.Resize(9)", "V.Equalize()",
+                       "V.AdjustHue(0.2)", "V.AdjustContrast(0.5)", "V.Pad(2)", "V.Rotate(20)", "V.GaussianBlur(3)"):  # fmt: skip
+        transform = eval(expression, NAMES)
+        want = transform(image)
+        for other in (strided, wide, image.astype(np.float32) if "Norm" in expression else strided):
+            np.testing.assert_array_equal(transform(other), want, err_msg=expression)
+            np.testing.assert_array_equal(np.asarray(other, image.dtype), image)  # the input stays as it was
+
+
 def test_several_images_are_cropped_alike():
     image = INPUTS["rgb"]
     config.set_seed(5)

@@ -113,12 +113,16 @@ class Normalize(Elementwise, ImageTensorOperation):
                 f"but got {image.dtype} and the shape {image.shape}."
             )
         _check_channels(image.shape[image.ndim - ndim :], self.mean, self.is_hwc, "Normalize")
-        shape = (-1,) if (self.is_hwc and ndim > 2) or len(self.mean) == 1 else (-1, 1, 1)
-        result = image.astype(_F32)
-        if result is image:
-            result = image.copy()
-        result -= self.mean.reshape(shape)
-        result /= self.std.reshape(shape)
+        result = image.astype(_F32, order="C")  # a copy whose rows can be seen as one
+        if len(self.mean) == 1:
+            mean, std, view = self.mean, self.std, result
+        elif self.is_hwc:  # whole rows at once: numpy is slow where the last dimension is short
+            mean, std = (np.tile(values, result.shape[-2]) for values in (self.mean, self.std))
+            view = result.reshape(-1, len(mean))
+        else:
+            mean, std, view = self.mean.reshape(-1, 1, 1), self.std.reshape(-1, 1, 1), result
+        view -= mean
+        view /= std
         return result
 
 

@@ -74,7 +74,6 @@ def adjust_hue(image: np.ndarray, shift: float, who: str = "AdjustHue") -> np.nd
     return _hsv_to_rgb(hsv)
 
 
-_SECTORS = np.array([[0, 3, 1], [2, 0, 1], [1, 0, 3], [1, 2, 0], [3, 1, 0], [0, 1, 2]])
 _BLOCK = 16
 
 
@@ -88,19 +87,19 @@ def _hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
     saturation, value = (hsv[..., i].astype(_F32) * _F32(1 / 255) for i in (1, 2))
     sector = np.floor(hue)
     part = hue - sector
-    levels = np.stack(
-        [
-            value,
-            value * (one - saturation),
-            value * (one - saturation * part),
-            value * (one - saturation * (one - part)),
-        ],
-        -1,
-    )
-    rgb = np.take_along_axis(levels, _SECTORS[sector.astype(int) % 6], -1) * _F32(255)
+    low = value * (one - saturation)
+    falling = value * (one - saturation * part)
+    rising = value * (one - saturation * (one - part))
+    sector = sector.astype(np.intp) % 6
+    rgb = np.empty(hsv.shape, _F32)
+    np.choose(sector, [value, falling, low, low, rising, value], out=rgb[..., 0])
+    np.choose(sector, [rising, value, value, falling, low, low], out=rgb[..., 1])
+    np.choose(sector, [low, low, rising, value, value, falling], out=rgb[..., 2])
+    rgb *= _F32(255)
     width = hsv.shape[1]
-    in_block = (np.arange(width) < width // _BLOCK * _BLOCK)[:, None]
-    return np.where(in_block, np.trunc(rgb), np.rint(rgb)).clip(0, 255).astype(np.uint8)
+    whole = width // _BLOCK * _BLOCK
+    np.rint(rgb[:, whole:], out=rgb[:, whole:])
+    return np.clip(rgb, 0, 255, out=rgb).astype(np.uint8)  # which cuts the fractions of the blocks
 
 
 def adjust_gamma(image: np.ndarray, gamma: float, gain: float, who: str = "AdjustGamma") -> np.ndarray:
