@@ -128,6 +128,20 @@ def test_other_platforms_have_xlas_convolution():
     assert "stablehlo.convolution" not in texts["cpu"]
 
 
+def test_export_for_several_platforms_with_an_open_batch():
+    x, weight, how = arrays_of(CASES[3])
+    (batch,) = jax.export.symbolic_shape("n")
+    open_x = jax.ShapeDtypeStruct((batch, *x.shape[1:]), x.dtype)
+
+    def loss_and_gradients(x, w):
+        return jax.value_and_grad(lambda x, w: jnp.sum(kernels.convolve(x, w, **how) ** 2), (0, 1))(x, w)
+
+    exported = jax.export.export(jax.jit(loss_and_gradients), platforms=["cpu", "cuda"])(open_x, weight)
+    found = jax.export.deserialize(exported.serialize()).call(x, weight)
+    for a, b in zip(jax.tree.leaves(found), jax.tree.leaves(loss_and_gradients(x, weight)), strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-4)
+
+
 def test_sixteen_bits_are_left_to_xla():
     x, weight, how = arrays_of(CASES[3])
     text = jax.jit(lambda x, w: kernels.convolve(x, w, **how)).lower(

@@ -203,12 +203,6 @@ def _filter_gradient_by_tap(x, g, *, window, stride, pads, dilation, groups):
 
 
 # ---- the choice on a CPU -------------------------------------------------------------------------------------------
-def _by_groups(body, first, second, channels_of_second, groups, **how):
-    """An ungrouped ``body`` for each group's channels of ``first`` and part of ``second`` along an axis."""
-    pairs = zip(jnp.split(first, groups, 1), jnp.split(second, groups, channels_of_second), strict=True)
-    return [body(a, b, groups=1, **how) for a, b in pairs]
-
-
 def _is_depthwise(channels, window, groups):
     return 1 < groups == channels and math.prod(window) <= _TAPS
 
@@ -255,13 +249,20 @@ def _primitive(name, plain, on_cpu):
     primitive.def_abstract_eval(lambda a, b, **how: _abstract(plain, a, b, how))
     primitive.def_impl(lambda a, b, **how: _compiled(primitive, tuple(how.items()))(a, b))
     mlir.register_lowering(primitive, mlir.lower_fun(plain, multiple_results=False))
-    mlir.register_lowering(primitive, mlir.lower_fun(_floats(on_cpu, plain), multiple_results=False), platform="cpu")
+    chosen = _where_it_suits(on_cpu, plain)
+    mlir.register_lowering(primitive, mlir.lower_fun(chosen, multiple_results=False), platform="cpu")
     return primitive
 
 
-def _floats(on_cpu, plain):
-    """XLA widens 16-bit floats for its convolution; sums of slices would not be."""
-    return lambda a, b, **how: (on_cpu if a.dtype in (jnp.float32, jnp.float64) else plain)(a, b, **how)
+def _where_it_suits(on_cpu, plain):
+    """``on_cpu`` for 32 and 64 bits (XLA widens smaller floats for its convolution, sums of slices would not be) and
+    sizes that are known: a `jax.export` may leave some open."""
+
+    def chosen(a, b, **how):
+        known = all(isinstance(n, int) for n in (*a.shape, *b.shape))
+        return (on_cpu if known and a.dtype in (jnp.float32, jnp.float64) else plain)(a, b, **how)
+
+    return chosen
 
 
 def _abstract(plain, a, b, how):
