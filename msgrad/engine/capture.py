@@ -210,7 +210,7 @@ class Capture(Recorder):
         self.own = set(placeholders)
         self.placeholders: set[Result] = self.own | getattr(parent, "placeholders", set())
         self.inside: dict[int, weakref.ref[Handle]] = {}  # handles around data that the block's code gives
-        self.journal: dict[int, tuple[weakref.ref[Handle], Value, Any, Any, Result | None]] = {}
+        self.journal: dict[int, tuple[weakref.ref[Handle], Value, Any, Any, Any]] = {}
         self.rebound_before: list[tuple[Any, dict]] = []
         self.hooks_before: list[tuple[Any, int]] = []
 
@@ -267,6 +267,7 @@ class Capture(Recorder):
                 value.result.successor = successor
                 if isinstance(alias, View):
                     alias.seen = seen
+        self.journal.clear()
         for scope, before in self.rebound_before:
             scope.rebound = before
 
@@ -327,8 +328,7 @@ def capture(
             state.restore()
     outcome.nodes, outcome.checks, outcome.printed = nodes, scope.checks, scope.printed
     if outcome.error is None and _escaped(nodes):
-        gc.collect()  # what only garbage holds has not escaped; what it held may be garbage in its turn
-        gc.collect()
+        gc.collect()  # what only garbage holds has not escaped
         if _escaped(nodes):
             raise Unrecordable("something outside of the branch or loop keeps a Tensor that was made in it")
     return outcome

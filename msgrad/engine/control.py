@@ -7,13 +7,11 @@ cannot be done, `Unrecordable` says why, and nothing has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from jax import lax
 
-from msgrad.engine import loops
 from msgrad.engine.ambient import ambient
 from msgrad.engine.capture import (
     Capture,
@@ -32,8 +30,9 @@ from msgrad.engine.capture import (
     spread,
     truth_of,
 )
+from msgrad.engine.control_kinds import Cond, Scan, While
 from msgrad.engine.handle import Handle, wrap
-from msgrad.engine.kinds import Transform, record_transform, transform_of
+from msgrad.engine.kinds import record_transform, transform_of
 from msgrad.engine.operator import ARRAY, call
 from msgrad.engine.recorder import Printed, Recorder
 from msgrad.engine.results import constant
@@ -42,60 +41,6 @@ from msgrad.engine.values import Aval, Node, Result, Value, aval_of, leaf, next_
 
 MAX_PASSES = 8
 """A loop's body is recorded again as long as it shows more of what it changes; then the loop is left to Python."""
-
-
-class _Control(Transform):
-    """A transform whose last option is the avals of its results."""
-
-    def infer(self, fn: Callable, avals: tuple[Aval, ...]) -> tuple[tuple[Aval, ...], bool]:
-        return self.options[-1], False
-
-
-class Cond(_Control):
-    """One of two programs, chosen by the first input.
-
-    Options: the program for false; the positions, among the other inputs, of either program's leaves.
-    """
-
-    def apply(self, *arrays: Any) -> tuple:
-        other, first, second, _ = self.options
-        predicate, *rest = arrays
-        return lax.cond(
-            predicate,
-            lambda inputs: self.program(*[inputs[i] for i in first]),
-            lambda inputs: other(*[inputs[i] for i in second]),
-            tuple(rest),
-        )
-
-
-class While(_Control):
-    """A program repeated on its first leaves, as long as another one is true.
-
-    Options: the condition's program; the number of repeated arrays; the positions, among the other inputs, of either
-    program's further leaves.
-    """
-
-    def apply(self, *arrays: Any) -> tuple:
-        test, width, test_places, places, _ = self.options
-        body = self.program
-        return loops.while_loop(
-            lambda carry, others: test(*carry, *[others[i] for i in test_places])[0],
-            lambda carry, others: body(*carry, *[others[i] for i in places]),
-            arrays[:width],
-            arrays[width:],
-        )
-
-
-class Scan(_Control):
-    """A program repeated on its first leaves for every row of an array, which is its last repeated leaf.
-
-    Option: the number of repeated arrays. Inputs: these, the array, the program's further leaves.
-    """
-
-    def apply(self, *arrays: Any) -> tuple:
-        width, _ = self.options
-        carry, rows, others = arrays[:width], arrays[width], arrays[width + 1 :]
-        return lax.scan(lambda state, row: (self.program(*state, row, *others), None), carry, rows)[0]
 
 
 # -- joining what branches did -------------------------------------------------------------------------------
@@ -286,15 +231,15 @@ def _join_branches(recorder: Recorder, predicate: Result, first: Outcome, second
     containers = []
     for key in dict.fromkeys([*first.containers, *second.containers]):
         container = state.snapshot.known[key]
-        contents = [outcome.containers.get(key) or state.flat_content(container) for outcome in (first, second)]
-        containers.append((container, join.join(*contents, f"what a {type(container).__name__} holds")))
+        one, other = (outcome.containers.get(key) or state.flat_content(container) for outcome in (first, second))
+        containers.append((container, join.join(one, other, f"what a {type(container).__name__} holds")))
     handles = []
     for key in dict.fromkeys([*first.bound, *second.bound]):
         handle = (first.bound.get(key) or second.bound[key])[0]
-        ends = [Leaf(None, o.bound[key][1] if key in o.bound else handle._result()) for o in (first, second)]
-        if ends[0].aval is not ends[1].aval:
-            raise Unrecordable(f"a Tensor is assigned as {describe(ends[0])} and {describe(ends[1])}")
-        handles.append((handle, join.add(*ends, ends[0].result.aval)))  # type: ignore[union-attr]
+        a, b = (o.bound[key][1] if key in o.bound else handle._result() for o in (first, second))
+        if a.aval is not b.aval:
+            raise Unrecordable(f"a Tensor is assigned as {a.aval!r} in one branch and as {b.aval!r} in the other")
+        handles.append((handle, join.add(Leaf(None, a), Leaf(None, b), a.aval)))
     flags = None
     if first.checks or second.checks:
         made = [Leaf(None, either_of(o.checks)) if o.checks else Leaf(False) for o in (first, second)]
@@ -322,8 +267,10 @@ def _join_prints(
             parts: list[Any] = []
             for part in printed.arguments:
                 if isinstance(part, Result):  # where the branch is not taken it is zero, which for a condition is false
-                    ends = [Leaf(None, part), Leaf(Unset())]
-                    part = join.add(*(ends if condition is conditions[0] else reversed(ends)), part.aval)
+                    there, not_there = Leaf(None, part), Leaf(Unset())
+                    first = condition is conditions[0]
+                    ends = (there, not_there) if first else (not_there, there)
+                    part = join.add(ends[0], ends[1], part.aval)
                 parts.append(part)
             if not printed.conditional:
                 parts.insert(0, condition)
@@ -449,10 +396,10 @@ class _Loop:
             return None
         for position, handle in enumerate(self.handles, len(self.slots)):
             bound = outcome.bound.get(id(handle))
-            end = bound[1] if bound else placeholders[position]
-            if end.aval is not carried[position]:
-                raise Unrecordable(f"a Tensor of {carried[position]!r} is assigned {end.aval!r} in a loop")
-            ends.append(end)
+            final = bound[1] if bound else placeholders[position]
+            if final.aval is not carried[position]:
+                raise Unrecordable(f"a Tensor of {carried[position]!r} is assigned {final.aval!r} in a loop")
+            ends.append(final)
         if self.checks:
             ends.append(either_of([placeholders[-1], *outcome.checks]))
         program, leaves = program_of(ends, [*outcome.nodes, *_taken_since(self.recorder, start)], given)
@@ -485,7 +432,7 @@ class _Loop:
         self.slots.append(slot)
         return lambda results: wrap(results[position])
 
-    def _match(self, tree: Any, end: Any, path: tuple, slots: Any, ends: list[Result], name: str) -> bool:
+    def _match(self, tree: Any, end: Any, path: tuple, slots: Iterator[_Slot], ends: list[Result], name: str) -> bool:
         """Adds the results that a variable's slots have after a turn; False where it must start differently."""
         forced = self.forced.get(path)
         if isinstance(forced, Tree) and isinstance(tree, Leaf):
@@ -523,7 +470,7 @@ class _Loop:
             raise _changes(name, tree, end)
         if not empty:
             raise _changes(name, tree, end)
-        self.forced[path] = end.aval if isinstance(end, Leaf) else _empty_like(end, tree.value)
+        self.forced[path] = end.aval if isinstance(end, Leaf) and end.aval else _empty_like(end, tree.value)
         return False
 
     def _grow(self, outcome: Outcome) -> bool:

@@ -46,6 +46,7 @@ def forward_mode(on: bool = True) -> Iterator[None]:
 
 def while_loop(condition: Condition, body: Body, carry: tuple, constants: tuple) -> tuple:
     """The carry when ``condition(carry, constants)`` is false at last; ``body(carry, constants)`` is its next value."""
+    carry, constants = tuple(map(jnp.asarray, carry)), tuple(map(jnp.asarray, constants))
     if mode.forward:
         return lax.while_loop(lambda c: condition(c, constants), lambda c: body(c, constants), carry)
 
@@ -138,8 +139,8 @@ def _pull(body: Body, carry: tuple, constants: tuple, count: Any, cotangents: tu
             here = _run(body, kept, constants, position - place * fine)
             return *step_back(here, constants, tuple(gradients)), position, fine
 
-        gradients = while_loop(lambda s, _: s[-2] > 0, back, (*gradients, length, fine), (*inner, *constants))[:-2]
-        return *gradients, slot - 1, spacing, fine, count
+        found = while_loop(lambda s, _: s[-2] > 0, back, (*gradients, length, fine), (*inner, *constants))[:-2]
+        return *found, slot - 1, spacing, fine, count
 
     zeros = [jnp.zeros(x.shape, x.dtype) for x in _chosen(constants, useful)]
     first = (*_chosen(cotangents, exact), *zeros, -(-count // spacing) - 1, spacing, fine, count)

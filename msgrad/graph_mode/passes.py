@@ -148,7 +148,7 @@ class _Prepared(ast.NodeTransformer):
             return node
         operands = [_lambda(node.left), *[_lambda(c) for c in node.comparators]]
         left, right = (ast.Name(n, ast.Load()) for n in ("left_", "right_"))
-        tests = []
+        tests: list[ast.expr] = []
         for op in node.ops:
             arguments = ast.arguments([], [ast.arg("left_"), ast.arg("right_")], None, [], [], None, [])
             tests.append(ast.Lambda(arguments, ast.Compare(left, [op], [right])))
@@ -290,7 +290,7 @@ def _place(node: ast.AST, line: int) -> None:
     if origin is not None:
         line = origin.loc.lineno
     if isinstance(node, ast.expr | ast.stmt | ast.arg | ast.keyword | ast.excepthandler | ast.alias):
-        node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
-        node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
+        node.lineno = node.end_lineno = line
+        node.col_offset = node.end_col_offset = 0
     for child in ast.iter_child_nodes(node):
         _place(child, line)

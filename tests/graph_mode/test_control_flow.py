@@ -80,3 +80,102 @@ def test_gradients_around(module):
 def test_golden_has_no_case_of_its_own():
     """A case that was renamed or dropped takes its figures with it."""
     assert {m: set(GOLDEN[m]) for m in GOLDEN} == {m: set(jit_cases.cases_of(m)) for m in GOLDEN}
+
+
+def test_both_branches_are_one_program():
+    """A branch or a number of turns that is seen for the first time compiles nothing."""
+
+    @msgrad.jit
+    def function(x, n):
+        i = 0
+        while i < n:
+            if x.sum() > 10:
+                x = x * 0.5
+            else:
+                x = x * 3
+            i = i + 1
+        return x, i
+
+    x = msgrad.Tensor([1.0, 2.0])
+    function(x, msgrad.Tensor(1))[0].asnumpy()
+    before = msgrad.profile().programs_compiled
+    assert [function(x * k, msgrad.Tensor(n))[1] for k, n in ((1, 5), (10, 2), (-1, 0))] == [5, 2, 0]
+    after = msgrad.profile().programs_compiled
+    assert after - before <= 1  # x * k
+
+
+def test_warning_names_line_and_reason():
+    @msgrad.jit
+    def function(x):
+        if x.sum() > 0:
+            y = x * 2
+        else:
+            y = x[:1]
+        return y
+
+    line = function.__wrapped__.__code__.co_firstlineno + 2
+    with pytest.warns(RuntimeWarning, match=rf"test_control_flow.py:{line}: .*the variable 'y' is float32\[2\]"):
+        assert function(msgrad.Tensor([1.0, 2.0])).shape == (2,)
+    assert function(msgrad.Tensor([-1.0, -2.0])).shape == (1,)
+
+
+def test_numbers_of_branches_are_numbers():
+    """They promote as Python numbers do, and where only a number will do, Python goes on with one."""
+
+    @msgrad.jit
+    def promoted(x):
+        scale = 2.0 if x.sum() > 0 else 3.0
+        return x * scale, scale
+
+    half = msgrad.Tensor([1.0, 2.0], msgrad.float16)
+    out, scale = promoted(half)
+    assert (out.dtype, scale) == (msgrad.float16, 2.0)
+    assert promoted(-half)[1] == 3.0
+
+    @msgrad.jit
+    def repeated(x):
+        count = 2
+        if x.sum() > 0:
+            count = 3
+        return [x] * count
+
+    with pytest.warns(RuntimeWarning, match="un-jitted"):
+        assert len(repeated(half)) == 3
+    assert len(repeated(-half)) == 2
+
+
+def test_what_a_block_changes_is_put_back():
+    """A branch that is not taken leaves lists, dicts and attributes alone."""
+    log, table = [], {"n": 0}
+
+    @msgrad.jit
+    def function(x):
+        items = []
+        if x.sum() > 0:
+            items.append(x)
+            table["x"] = 1
+        else:
+            items.append(x * 2)
+            table["x"] = 1
+        return items[0]
+
+    assert function(msgrad.Tensor([1.0])).asnumpy() == 1
+    assert function(msgrad.Tensor([-1.0])).asnumpy() == -2
+    assert (log, table["x"]) == ([], 1)
+
+
+def test_nothing_is_half_changed_by_an_exception():
+    weight = msgrad.Parameter(msgrad.Tensor([1.0]), name="weight")
+
+    @msgrad.jit
+    def function(x):
+        weight.set_data(weight + x)
+        if x.sum() < 0:
+            raise ValueError("negative")
+        return weight * 2
+
+    assert function(msgrad.Tensor([1.0])).asnumpy() == 4
+    with pytest.raises(ValueError, match="negative"):
+        function(msgrad.Tensor([-5.0]))
+    assert weight.asnumpy() == -3  # as un-jitted: it was assigned before
+    assert function(msgrad.Tensor([1.0])).asnumpy() == -4
