@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from typing import Any
 
-import numpy as np
-
 from msgrad._checkparam import check_type
 
 _TYPES = {
@@ -36,40 +34,51 @@ def save(dataset: Any, file_name: Any, num_files: Any, file_type: Any) -> None:
     for path in paths:
         if os.path.exists(path) or os.path.exists(path + ".db"):
             raise RuntimeError(f"For 'save', the file '{path}' exists already.")
-    writer = FileWriter(file_name, num_files)
+    try:
+        if not _write(dataset, FileWriter(file_name, num_files), names):
+            raise RuntimeError("For 'save', the data set has no rows.")
+    except BaseException:  # nothing half-written stays
+        for path in paths:
+            for part in (path, path + ".db"):
+                if os.path.exists(part):
+                    os.remove(part)
+        raise
+
+
+def _write(dataset: Any, writer: Any, names: list[str]) -> bool:
     schema: dict[str, dict] = {}
     rows: list[dict] = []
     for row in dataset.rows():
         if not schema:
             schema = {name: _field(name, value) for name, value in zip(names, row, strict=True)}
-            writer.add_schema(schema, "dataset")
+            writer.add_schema(schema, "mindrecord")
         rows.append({name: _value(value, schema[name]) for name, value in zip(names, row, strict=True)})
         if len(rows) == 1000:
             writer.write_raw_data(rows)
             rows = []
     if rows:
         writer.write_raw_data(rows)
-    writer.commit()
+    if schema:
+        writer.commit()
+    return bool(schema)
 
 
 def _field(name: str, value: Any) -> dict:
     if isinstance(value, dict):
         raise RuntimeError(f"For 'save', the column '{name}' holds a dict, which MindRecord files cannot.")
     if value.dtype.kind in "US":
-        if value.ndim:
+        if value.size != 1:
             raise RuntimeError(
                 f"For 'save', the column '{name}' holds arrays of strings, which MindRecord files cannot."
             )
-        return {"type": "string"}
-    if value.dtype == np.uint8 and value.ndim == 1:
-        return {"type": "bytes"}
+        return {"type": "string" if value.dtype.kind == "U" else "bytes"}
     kind = {"type": _TYPES[str(value.dtype)]}
     return kind if value.ndim == 0 else {**kind, "shape": [-1, *value.shape[1:]]}
 
 
 def _value(value: Any, field: dict) -> Any:
     if field["type"] == "string":
-        return str(value)
+        return str(value.item())
     if field["type"] == "bytes":
-        return value.tobytes()
+        return value.item()
     return value.astype(field["type"]) if "shape" in field else value.astype(field["type"]).item()

@@ -122,14 +122,36 @@ class MindDataset(MappableDataset):
 
     def order(self) -> Callable[[], list[int]]:
         sampler, rows = self.sampler, self.length()
-        own = sampler.child_sampler is None and type(sampler) in (
-            RandomSampler,
-            SubsetRandomSampler,
-            DistributedSampler,
-        )
-        if not own or not sampler.is_shuffled():
+        if sampler.child_sampler is not None:
+            return self._chained(rows)
+        if type(sampler) is SequentialSampler or not sampler.is_shuffled():
             return sampler.order(rows, self)
         return self._random(sampler, rows)
+
+    def _chained(self, rows: int) -> Callable[[], list[int]]:
+        """The order of a `split`: what an epoch reads is shuffled again for the next."""
+        chain: list[BuiltinSampler] = []
+        sampler: BuiltinSampler | None = self.sampler
+        while sampler is not None:
+            chain.insert(0, sampler)
+            sampler = sampler.child_sampler
+        if not all(type(sampler) in (RandomSampler, SequentialSampler) for sampler in chain):
+            raise NotImplementedError(f"For '{WHO}', only sequential and random samplers can be chained.")
+        seed, state = seed_in_use(), {"epoch": 0, "order": list(range(rows))}
+
+        def order() -> list[int]:
+            state["epoch"] += 1
+            numbers = state["order"]
+            for sampler in chain:
+                if isinstance(sampler, RandomSampler):
+                    again = sampler.reshuffle_each_epoch
+                    numbers = MinStd0(seed + state["epoch"] if again else seed).shuffled(numbers)
+                elif state["epoch"] == 1:
+                    numbers = [numbers[place] for place in sampler._order(len(numbers), self)()]
+            state["order"] = numbers
+            return numbers
+
+        return order
 
     def _random(self, sampler: BuiltinSampler, rows: int) -> Callable[[], list[int]]:
         seed, count, state = seed_in_use() + 1, sampler.count(rows), {"epoch": 0, "order": list(range(rows))}
@@ -145,8 +167,8 @@ class MindDataset(MappableDataset):
             if isinstance(sampler, RandomSampler) and sampler.replacement:
                 stream = MinStd0(now)  # random as MindSpore's, but not the same rows
                 return [stream.uniform_int(0, rows - 1) for _ in range(count)]
-            state["order"] = self._shuffled(state["order"], now)
-            return state["order"][:count]
+            state["order"] = self._shuffled(state["order"], now)[:count]
+            return state["order"]
 
         return order
 

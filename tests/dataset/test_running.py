@@ -357,6 +357,21 @@ def test_waited_callback_gives_up():
         values(rows(4).map(lambda x: x, "x", callbacks=Waits(), num_parallel_workers=1))
 
 
+@pytest.mark.parametrize("count", [None, -1])
+def test_repeat_without_end(count):
+    dataset = rows(4).repeat(count).take(6)
+    assert [row[0] for row in values(dataset)] == [0, 1, 2, 3, 0, 1]
+    assert dataset.get_dataset_size() == 6
+
+
+def test_save_that_fails_leaves_no_file(tmp_path):
+    with pytest.raises(RuntimeError, match="a bad sample"):
+        rows(8).map(breaks, "x").save(str(tmp_path / "x"))
+    with pytest.raises(RuntimeError, match="no rows"):
+        rows(8).skip(8).save(str(tmp_path / "x"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_repeat_without_end_of_nothing_ends():
     assert values(rows(4).filter(lambda x: False).repeat().take(3)) == []
 

@@ -60,7 +60,7 @@ def records(folder):
     from mindspore.mindrecord import FileWriter
 
     folder.mkdir()
-    for name, shards, n in (("one", 1, 9), ("three", 3, 17)):
+    for name, shards, n in (("one", 1, 9), ("three", 3, 15)):
         writer = FileWriter(str(folder / name), shards)
         fields = {
             "id": {"type": "int32"},

@@ -223,3 +223,13 @@ def set_seed(seed):
     import mindspore
 
     mindspore.set_seed(seed)
+
+
+def saved(ds, dataset, num_files=1):
+    """What is read of a data set that was saved."""
+    import os
+    import tempfile
+
+    folder = tempfile.mkdtemp()
+    dataset.save(os.path.join(folder, "x"), num_files)
+    return ds.MindDataset(os.path.join(folder, "x" if num_files == 1 else "x0"), shuffle=False)

@@ -15,7 +15,7 @@ CASES = [
     X + ".map(lambda x: np.array(['p', 'q']), 'x')", XVC + ".map(double)", XVC + ".map(operations=lambda x, v: (x, v, v + 1), input_columns=['x', 'v'], output_columns=['a', 'b', 'd'])",
     X + ".filter(lambda x: x % 2 == 0)", X + ".filter(lambda x: x < 3, 'x')", XVC + ".filter(lambda x, c: x + c > 2, ['x', 'c'])", XVC + ".filter(predicate=lambda c: bool(c), input_columns=['c'])",
     X + ".filter(lambda x: False)", X + ".filter(lambda x: np.array(x > 3), num_parallel_workers=1)",
-    X + ".repeat()" + ".take(8)", X + ".repeat(3)", X + ".repeat(-1).take(10)", (X + ".repeat(2)", {"epochs": 2}), X + ".repeat(1)", X + ".repeat(2).repeat(2)",
+    X + ".repeat(3)", (X + ".repeat(2)", {"epochs": 2}), X + ".repeat(1)", X + ".repeat(2).repeat(2)",
     X + ".skip(2)", X + ".skip(0)", X + ".skip(9)", (X + ".skip(4)", {"epochs": 2}), X + ".take(2)", X + ".take()", X + ".take(-1)", X + ".take(99)", (X + ".take(3)", {"epochs": 2}),
     X + ".skip(1).take(3)", X + ".take(3).skip(1)", X + ".take(3).repeat(2)", X + ".repeat(2).take(8)", X + ".skip(4).repeat(2)", X + ".repeat(2).skip(4)",
     N.format(4, "a") + ".zip(" + N.format(3, "b") + ")", N.format(4, "a") + ".zip((" + N.format(3, "b") + ", " + N.format(5, "c") + "))",
