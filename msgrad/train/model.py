@@ -149,8 +149,6 @@ class Model:
             )
         if not self._metric_fns:
             self._eval_indexes = eval_indexes or []
-            if eval_network is None and self._loss_fn is not None:
-                self._eval_network = self._default_eval_network()
             return
         if eval_network is not None:
             self._eval_indexes = eval_indexes or []
@@ -527,9 +525,15 @@ class Model:
         raise RuntimeError("For 'Model.infer_predict_layout', there are no layouts: prediction is on one device.")
 
 
+class _Figure(np.float64):
+    """A number of numpy's that also prints as one in a dict."""
+
+    def __repr__(self) -> str:
+        return float.__repr__(self)
+
+
 def _plain(figure: Any) -> Any:
-    """A float64 of numpy as Python's float, which prints the same alone and in a dict."""
-    return float(figure) if isinstance(figure, np.float64) else figure
+    return _Figure(figure) if isinstance(figure, np.float64) else figure
 
 
 class _FunctionCell(Cell):

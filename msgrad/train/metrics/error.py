@@ -68,7 +68,7 @@ class _Error(Metric):
                 f"For '{type(self).__name__}.update', predictions and true values must have one shape, "
                 f"but got {y_pred.shape} and {y.shape}."
             )
-        self._error_sum += self._measure(y.reshape(y_pred.shape) - y_pred).sum()
+        self._error_sum += np.float64(self._measure(y.reshape(y_pred.shape) - y_pred).sum())
         self._samples_num += y.shape[0]
 
     def eval(self) -> Any:

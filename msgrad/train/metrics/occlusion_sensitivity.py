@@ -78,7 +78,8 @@ class OcclusionSensitivity(Metric):
                 )
             scores.append(self._convert_data(model(Tensor(blotted)))[:, which])
         whole = self._convert_data(model(Tensor(image)))[0, which]
-        self._sensitivity = (whole - np.concatenate(scores)).reshape([len(b) for b in box]).squeeze()
+        falls = (whole - np.concatenate(scores)).reshape([len(b) for b in box])
+        self._sensitivity = falls[0] if len(falls) == 1 else falls
 
     def _box(self, shape: tuple[int, ...]) -> list[range]:
         """The points to look at, in each dimension."""
