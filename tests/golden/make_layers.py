@@ -21,8 +21,12 @@ os.environ.setdefault("ONEDNN_MAX_CPU_ISA", "AVX2")
 import layer_cases
 import mindspore
 
-
-TABLES = {"layers": "layer_cases", "sequences": "sequence_cases", "spatial": "spatial_cases", "math_layers": "math_layer_cases"}
+TABLES = {
+    "layers": "layer_cases",
+    "sequences": "sequence_cases",
+    "spatial": "spatial_cases",
+    "math_layers": "math_layer_cases",
+}
 
 
 def figures(cases):

@@ -1,4 +1,4 @@
-"""Layers that resample, rearrange, pad and pool images against the real MindSpore's figures (tests/golden/spatial.json.gz)."""
+"""Layers that resample, rearrange, pad and pool, against MindSpore's figures (tests/golden/spatial.json.gz)."""
 
 import layer_cases
 import pytest
