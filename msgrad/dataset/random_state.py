@@ -27,7 +27,7 @@ class Mt19937:
 
     def __init__(self, seed: int):
         self._generator = np.random.MT19937()
-        self._generator._legacy_seeding(seed & 0xFFFFFFFF)  # type: ignore[attr-defined]
+        self._generator._legacy_seeding(seed & 0xFFFFFFFF)
         self._words: list[int] = []
 
     def __call__(self) -> int:
@@ -64,8 +64,8 @@ class Mt19937:
 
     def uniform_float(self, low: float, high: float) -> np.float32:
         """A float in [low, high)."""
-        low, high = _F32(low), _F32(high)
-        return self.canonical_float() * (high - low) + low
+        start, end = _F32(low), _F32(high)
+        return self.canonical_float() * (end - start) + start
 
     def uniform_double(self, low: float, high: float) -> float:
         """A double in [low, high)."""

@@ -299,3 +299,10 @@ def test_older_paths():
 
     assert (Compose, Resize, Inter) == (T.Compose, V.Resize, V.Inter)
     assert issubclass(V.ToPIL, PyTensorOperation) and issubclass(Resize, ImageTensorOperation)
+
+
+def test_device():
+    assert V.Resize(2).device("CPU")(INPUTS["rgb"]).shape == (2, 2, 3)
+    for target, error in (("Ascend", RuntimeError), ("GPU", ValueError), (1, TypeError)):
+        with pytest.raises(error):
+            V.Resize(2).device(target)

@@ -44,7 +44,7 @@ class Pieces:
         self.starts.append(start)
         self.ends.append(start + len(token.encode()) if end is None else end)
 
-    def result(self, with_offsets: bool):
+    def result(self, with_offsets: bool) -> np.ndarray | tuple[np.ndarray, ...]:
         """An array of strings, or that and the beginnings and ends; without any token, an empty one."""
         if not self.tokens:
             self.add("", 0)

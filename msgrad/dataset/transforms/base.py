@@ -29,8 +29,10 @@ class TensorOperation:
     random = False
     implementation: Implementation | None = None
 
-    def __call__(self, *tensors: Any) -> Any:
-        arrays = [to_array(tensor, type(self).__name__) for tensor in tensors]
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs:
+            raise TypeError(f"For '{type(self).__name__}', a call takes no arguments by name, but got {list(kwargs)}.")
+        arrays = [to_array(tensor, type(self).__name__) for tensor in args]
         self.check_columns(arrays)
         return self.compute(*arrays)
 
@@ -38,7 +40,7 @@ class TensorOperation:
         """The transform that a pipeline runs in this one's place."""
         return self
 
-    def compute(self, *arrays: np.ndarray) -> Any:
+    def compute(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} has no 'compute'.")
 
     def check_columns(self, columns: Sequence[Any]) -> None:
@@ -54,13 +56,13 @@ class TensorOperation:
 class PyTensorOperation(TensorOperation):
     """A transform that works on PIL images or other Python objects: a subclass has `_execute_py(*objects)`."""
 
-    columns = None
+    columns: int | None = None
     implementation = Implementation.PY
 
-    def __call__(self, *objects: Any) -> Any:
-        return self._execute_py(*objects)
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._execute_py(*args, **kwargs)
 
-    def _execute_py(self, *objects: Any) -> Any:
+    def _execute_py(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} has no '_execute_py'.")
 
 

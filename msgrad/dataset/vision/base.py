@@ -34,6 +34,16 @@ class ImageTensorOperation(TensorOperation):
             images = tuple(np.asarray(image) for image in images)
         return self.compute(*images)
 
+    def device(self, device_target: str = "CPU") -> ImageTensorOperation:
+        """Says where the transform runs, which can only be the CPU here; returns the transform."""
+        if not isinstance(device_target, str):
+            raise TypeError(f"For 'device', the 'device_target' must be a str, but got {device_target!r}.")
+        if device_target not in ("CPU", "Ascend"):
+            raise ValueError(f"For 'device', the 'device_target' must be 'CPU' or 'Ascend', but got {device_target!r}.")
+        if device_target == "Ascend":
+            raise RuntimeError("For 'device', transforms run on the CPU only: leave the call out, or pass 'CPU'.")
+        return self
+
 
 class PilOperation(PyTensorOperation):
     """A transform of PIL images only, in `_execute_py`."""

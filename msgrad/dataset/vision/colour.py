@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from msgrad.dataset.vision._libraries import run
-from msgrad.dataset.vision.base import by_frame, need_image, with_channels
+from msgrad.dataset.vision.base import need_image, with_channels
 
 _F32 = np.float32
 _RGB2GRAY, _RGB2HSV_FULL, _RGB2HSV, _HSV2RGB = 7, 67, 41, 55  # OpenCV's numbers
@@ -13,8 +13,8 @@ _RGB2GRAY, _RGB2HSV_FULL, _RGB2HSV, _HSV2RGB = 7, 67, 41, 55  # OpenCV's numbers
 
 def _opaque(image: np.ndarray, other: np.ndarray, alpha: float) -> np.ndarray:
     """image * alpha + other * (1 - alpha), alpha cut to a float."""
-    alpha = float(_F32(alpha))
-    return run("addWeighted", other, 1 - alpha, image, alpha, 0)
+    share = float(_F32(alpha))
+    return run("addWeighted", other, 1 - share, image, share, 0)
 
 
 def adjust_brightness(image: np.ndarray, factor: float, who: str = "AdjustBrightness") -> np.ndarray:
@@ -176,7 +176,7 @@ def posterize(image: np.ndarray, bits: int, who: str = "Posterize") -> np.ndarra
 
 def solarize(image: np.ndarray, low: float, high: float, who: str = "Solarize") -> np.ndarray:
     """Inverts what lies from low to high, or from low on where both are equal."""
-    by_frame(lambda frame: need_image(frame, who, channels=(1, 3)) or frame, image, who)
+    need_image(image[(0,) * (image.ndim - 3)] if image.ndim > 3 else image, who, channels=(1, 3))
     hit = image >= low if low == high else (image >= low) & (image <= high)
     return np.where(hit, (255 - image).astype(image.dtype), image)
 
