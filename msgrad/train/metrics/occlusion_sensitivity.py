@@ -20,7 +20,7 @@ class OcclusionSensitivity(Metric):
     Args:
         pad_val: what the box is filled with.
         margin: the box reaches from ``margin`` before a point to just before ``margin`` behind it, in every dimension
-            but the first two; an int, or one for each of those dimensions.
+            but the first; an int, or one for each of those dimensions.
         n_batch: how many images the model is given at once.
         b_box: the first and last index of the points to look at, for each dimension but the first; -1 for all.
 
@@ -52,15 +52,16 @@ class OcclusionSensitivity(Metric):
 
     @rearrange_inputs
     def update(self, *inputs: Any) -> None:
-        """Takes a model, one image [1, C, ...] and its class."""
+        """Takes a model, one image [1, ...] and its class."""
         model, image, label = self._check_count(inputs, "model", "image", "label")
         image, label = self._convert_data(image), self._convert_data(label)
         if image.shape[0] != 1 or label.size != 1:
             raise RuntimeError(
-                "For 'OcclusionSensitivity.update', one image [1, C, ...] and one class are expected, "
+                "For 'OcclusionSensitivity.update', one image [1, ...] and one class are expected, "
                 f"but got shapes {image.shape} and {label.shape}."
             )
-        box, shape = self._box(image.shape[1:]), image.shape[2:]
+        shape = image.shape[1:]
+        box = self._box(shape)
         margins = self.margin if isinstance(self.margin, tuple | list) else (self.margin,) * len(shape)
         if len(margins) != len(shape):
             raise ValueError(
@@ -72,19 +73,17 @@ class OcclusionSensitivity(Metric):
         points = itertools.product(*box)
         while batch := list(itertools.islice(points, self.n_batch)):
             blotted = np.repeat(image, len(batch), axis=0)
-            for one, (_, *point) in zip(blotted, batch, strict=True):
-                one[(slice(None), *[slice(max(0, i - m), i + m) for i, m in zip(point, margins, strict=True)])] = (
-                    self.pad_val
-                )
+            for one, point in zip(blotted, batch, strict=True):
+                one[tuple([slice(max(0, i - m), i + m) for i, m in zip(point, margins, strict=True)])] = self.pad_val
             scores.append(self._convert_data(model(Tensor(blotted)))[:, which])
         whole = self._convert_data(model(Tensor(image)))[0, which]
         falls = (whole - np.concatenate(scores)).reshape([len(b) for b in box])
-        self._sensitivity = falls[0] if len(falls) == 1 else falls
+        self._sensitivity = falls[0] if falls.ndim > 1 and len(falls) == 1 else falls
 
     def _box(self, shape: tuple[int, ...]) -> list[range]:
         """The points to look at, in each dimension."""
         if self.b_box is None:
-            return [range(1), *map(range, shape[1:])]
+            return list(map(range, shape))
         if len(self.b_box) != 2 * len(shape):
             raise ValueError(
                 f"For 'OcclusionSensitivity', the 'b_box' must have two entries for each of {len(shape)} dimensions, "
