@@ -238,6 +238,10 @@ class Capture(Recorder):
         alias = handle._alias
         seen = alias.seen if isinstance(alias, View) else None
         value = handle._value
+        for view, before, _, seen_before in self.refreshed:
+            if view is handle:  # it has followed its base within the block
+                value, seen = before, seen_before
+                break
         self.journal[id(handle)] = (weakref.ref(handle), value, alias, seen, value.result.successor)
 
     def made(self, handle: Handle) -> None:
@@ -267,6 +271,10 @@ class Capture(Recorder):
                 value.result.successor = successor
                 if isinstance(alias, View):
                     alias.seen = seen
+        for handle, value, view, seen in reversed(self.refreshed):
+            if id(handle) not in self.journal:
+                handle._value, view.seen = value, seen
+        self.refreshed.clear()
         self.journal.clear()
         for scope, before in self.rebound_before:
             scope.rebound = before
