@@ -36,8 +36,8 @@ class CompoundOperation(TensorOperation):
 
     columns = None
 
-    def __init__(self, transforms, kinds=list):
-        self.transforms = _check.check_transforms(transforms, type(self).__name__, kinds)
+    def __init__(self, transforms):
+        self.transforms = _check.check_transforms(transforms, type(self).__name__)
 
     def reseed(self, seed):
         """Each transform starts from the same seed, as in MindSpore."""

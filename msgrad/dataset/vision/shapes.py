@@ -249,7 +249,7 @@ def crop_and_resize(image, box, size, inter, who):
 class Erase(ImageTensorOperation):
     """A box in one colour: a number for all channels or three."""
 
-    def __init__(self, top, left, height, width, value=0, inplace=False):
+    def __init__(self, top, left, height, width, value=0.0, inplace=False):
         for name, number, low in (("top", top, 0), ("left", left, 0), ("height", height, 1), ("width", width, 1)):
             _check.check_range(number, low, _check.INT32_MAX, name, "Erase", kinds=int)
         self.box = (top, left, height, width)
