@@ -107,7 +107,8 @@ class _Sizes:
 
 def groups(items: Any, sizes: _Sizes, epoch: int, drop_remainder: bool) -> Iterator[tuple[BatchInfo, list]]:
     """The items of each batch."""
-    info, group = BatchInfo(epoch, 0), []
+    info = BatchInfo(epoch, 0)
+    group: list = []
     size = 0
     for item in items:
         if not group:
@@ -290,7 +291,7 @@ def padded_columns(names: list[str], rows: list[tuple], pad_info: dict | None, b
             shape, fill = pad_info.get(name) or (None, None)
             if bound is not None and values[0].ndim:
                 shape = [bound if length is None else length for length in shape or [None] * values[0].ndim]
-            values = padded(values, shape, fill, name)
+            values = tuple(padded(values, shape, fill, name))
         columns.append(stacked(values, place))
     return tuple(columns)
 

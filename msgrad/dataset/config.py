@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import warnings
 from enum import IntEnum
 from typing import Any
 
@@ -51,6 +52,10 @@ _defaults: dict[str, Any] = {
     "enable_shared_mem": True,
     "error_samples_mode": ErrorSamplesMode.RETURN,
     "multiprocessing_timeout_interval": 300,
+    "auto_num_workers": False,
+    "enable_autotune": False,
+    "auto_offload": False,
+    "numa_enable": False,
     "debug_mode": False,
     "do_copy": False,
     "parallel_convert": False,
@@ -66,10 +71,11 @@ def _int(value: Any, name: str, low: int, high: int = INT32_MAX) -> int:
     return value
 
 
-def _off(value: Any, name: str, why: str) -> None:
-    """What cannot be switched on is refused, not forgotten."""
+def _hint(value: Any, name: str, why: str) -> None:
+    """Keeps what changes no result, and says that it has no effect here."""
     if check_bool(value, name, f"set_{name}"):
-        raise NotImplementedError(f"For 'set_{name}', only False is supported: {why}")
+        warnings.warn(f"'set_{name}' has no effect here: {why}", stacklevel=3)
+    _settings[name] = value
 
 
 def set_seed(seed: int) -> None:
@@ -161,13 +167,13 @@ def get_multiprocessing_start_method() -> str:
 
 
 def set_auto_num_workers(enable: bool) -> None:
-    """Only False: the number of workers is what it is set to."""
-    _off(enable, "auto_num_workers", "set 'num_parallel_workers' instead.")
+    """Kept, with a warning: the number of workers is what it is set to."""
+    _hint(enable, "auto_num_workers", "set 'num_parallel_workers' instead.")
 
 
 def get_auto_num_workers() -> bool:
-    """False."""
-    return False
+    """What was set."""
+    return _settings["auto_num_workers"]
 
 
 def set_enable_shared_mem(enable: bool) -> None:
@@ -181,13 +187,13 @@ def get_enable_shared_mem() -> bool:
 
 
 def set_enable_autotune(enable: bool, filepath_prefix: str | None = None) -> None:
-    """Only False: there is no autotuning."""
-    _off(enable, "enable_autotune", "set 'num_parallel_workers' and 'prefetch_size' by hand.")
+    """Kept, with a warning: there is no autotuning."""
+    _hint(enable, "enable_autotune", "set 'num_parallel_workers' and 'prefetch_size' by hand.")
 
 
 def get_enable_autotune() -> bool:
-    """False."""
-    return False
+    """What was set."""
+    return _settings["enable_autotune"]
 
 
 def set_autotune_interval(interval: int) -> None:
@@ -201,13 +207,13 @@ def get_autotune_interval() -> int:
 
 
 def set_auto_offload(offload: bool) -> None:
-    """Only False: transforms run on the host."""
-    _off(offload, "auto_offload", "transforms run on the host.")
+    """Kept, with a warning: transforms run on the host."""
+    _hint(offload, "auto_offload", "transforms run on the host.")
 
 
 def get_auto_offload() -> bool:
-    """False."""
-    return False
+    """What was set."""
+    return _settings["auto_offload"]
 
 
 def set_enable_watchdog(enable: bool) -> None:
@@ -231,13 +237,13 @@ def get_fast_recovery() -> bool:
 
 
 def set_numa_enable(numa_enable: bool) -> None:
-    """Only False: memory is not bound to nodes."""
-    _off(numa_enable, "numa_enable", "start Python under numactl instead.")
+    """Kept, with a warning: memory is not bound to nodes."""
+    _hint(numa_enable, "numa_enable", "start Python under numactl instead.")
 
 
 def get_numa_enable() -> bool:
-    """False."""
-    return False
+    """What was set."""
+    return _settings["numa_enable"]
 
 
 def set_debug_mode(debug_mode_flag: bool, debug_hook_list: list | None = None) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
+import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -77,11 +80,7 @@ class GeneratorDataset(MappableDataset):
             )
         self.source = source
         self.random_access = hasattr(source, "__getitem__") and hasattr(source, "__len__")
-        self._kept = (
-            list(source)
-            if is_generator and iter(source) is source and not hasattr(source, "reset") and _once(source)
-            else None
-        )
+        self._kept = _Remembered(source) if is_generator and isinstance(source, types.GeneratorType) else None
         self.column_names, self.column_types = self._columns(column_names, column_types, schema)
         check_type(python_multiprocessing, bool, "python_multiprocessing", WHO)
         self.python_multiprocessing = python_multiprocessing
@@ -198,12 +197,12 @@ class GeneratorDataset(MappableDataset):
         made.parent = []
         return _Part(made, first, count, randomize, seed_in_use())
 
-    def __getitem__(self, index: Any) -> list:
+    def __getitem__(self, index: Any) -> Any:
         if isinstance(index, bool) or not isinstance(index, int | np.integer):
             raise TypeError(f"For '{WHO}', the index must be an int, but got {type(index).__name__}.")
         if not self.random_access:
             raise RuntimeError(f"For '{WHO}', an index needs a source with '__getitem__' and '__len__'.")
-        return list(self._made(self.source[index], int(index)))
+        return self.source[index]
 
     def _made(self, row: Any, number: int) -> tuple:
         """The row as columns.
@@ -319,11 +318,21 @@ class GeneratorDataset(MappableDataset):
         return rows
 
 
-def _once(source: Any) -> bool:
-    """Whether it is a generator that runs only once, so that its rows must be kept for further epochs."""
-    import types
+class _Remembered:
+    """A generator that has run only once: its rows are kept for further epochs."""
 
-    return isinstance(source, types.GeneratorType)
+    def __init__(self, generator: Iterator[Any]):
+        self._generator, self._rows, self._lock = generator, [], threading.Lock()  # type: ignore[var-annotated]
+
+    def __iter__(self) -> Iterator[Any]:
+        for place in itertools.count():
+            with self._lock:
+                if place == len(self._rows):
+                    try:
+                        self._rows.append(next(self._generator))
+                    except StopIteration:
+                        return
+            yield self._rows[place]
 
 
 class NumpySlicesDataset(GeneratorDataset):

@@ -55,6 +55,10 @@ class Iterator:
 
     stop = release
 
+    def get_col_names(self) -> list[str]:
+        """The names of the columns."""
+        return list(self._names)
+
     def _convert(self, value: Any) -> Any:
         if isinstance(value, dict):
             return {key: self._convert(item) for key, item in value.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -31,8 +32,8 @@ def check_options(options: dict, known: tuple[str, ...], who: str) -> None:
         check_type(part, int, "max_rowsize", who)
     if options.get("cache") is not None:
         raise NotImplementedError(f"For '{who}', a 'cache' is not supported: it needs MindSpore's cache server.")
-    if options.get("offload"):
-        raise NotImplementedError(f"For '{who}', 'offload' is not supported: transforms run on the host.")
+    if options.get("offload") is not None and check_type(options["offload"], bool, "offload", who):
+        warnings.warn(f"For '{who}', 'offload' has no effect here: transforms run on the host.", stacklevel=5)
 
 
 def input_places(names: list[str], columns: list[str]) -> list[int]:

@@ -226,7 +226,7 @@ class IterSampler(BuiltinSampler):
 
     def _order(self, rows: int, source: Any) -> Order:
         def order() -> list[int]:
-            numbers = []
+            numbers: list[int] = []
             try:
                 for index in self.sampler:
                     if self.num_samples is not None and len(numbers) >= self.num_samples:

@@ -358,7 +358,7 @@ class VOCDataset(_Listed):
                 corner = [float(item.find("bndbox").findtext(key)) for key in ("xmin", "ymin", "xmax", "ymax")]  # type: ignore
                 box = [corner[0], corner[1], corner[2] - corner[0], corner[3] - corner[1]]
                 flags = [int(item.findtext(key) or 0) for key in ("difficult", "truncated")]
-                boxes.append((item.findtext("name") or "", box, *flags))
+                boxes.append((item.findtext("name") or "", box, flags[0], flags[1]))
             return boxes
         except (OSError, ElementTree.ParseError, AttributeError, TypeError, ValueError) as error:
             raise pipeline_error(f"Invalid annotation, '{path}' cannot be read ({error}).") from None

@@ -137,38 +137,40 @@ class MindDataset(MappableDataset):
             sampler = sampler.child_sampler
         if not all(type(sampler) in (RandomSampler, SequentialSampler) for sampler in chain):
             raise NotImplementedError(f"For '{WHO}', only sequential and random samplers can be chained.")
-        seed, state = seed_in_use(), {"epoch": 0, "order": list(range(rows))}
+        seed, epoch, kept = seed_in_use(), 0, list(range(rows))
 
         def order() -> list[int]:
-            state["epoch"] += 1
-            numbers = state["order"]
+            nonlocal epoch, kept
+            epoch += 1
+            numbers = kept
             for sampler in chain:
                 if isinstance(sampler, RandomSampler):
                     again = sampler.reshuffle_each_epoch
-                    numbers = MinStd0(seed + state["epoch"] if again else seed).shuffled(numbers)
-                elif state["epoch"] == 1:
+                    numbers = MinStd0(seed + epoch if again else seed).shuffled(numbers)
+                elif epoch == 1:
                     numbers = [numbers[place] for place in sampler._order(len(numbers), self)()]
-            state["order"] = numbers
+            kept = numbers
             return numbers
 
         return order
 
     def _random(self, sampler: BuiltinSampler, rows: int) -> Callable[[], list[int]]:
-        seed, count, state = seed_in_use() + 1, sampler.count(rows), {"epoch": 0, "order": list(range(rows))}
+        seed, count, epoch, kept = seed_in_use(), sampler.count(rows), 0, list(range(rows))
 
         def order() -> list[int]:
-            now = seed + state["epoch"]
-            state["epoch"] += 1
+            nonlocal epoch, kept
+            epoch += 1
+            now = seed + epoch
             if isinstance(sampler, SubsetRandomSampler):
-                return MinStd0(seed).shuffled(sampler.indices)[:count]
+                return MinStd0(seed + 1).shuffled(sampler.indices)[:count]
             if isinstance(sampler, DistributedSampler):  # from the files' order, since shards must agree
                 numbers = MinStd0(now).shuffled(list(range(rows)))
                 return [numbers[(sampler.shard_id + k * sampler.num_shards) % rows] for k in range(count)]
             if isinstance(sampler, RandomSampler) and sampler.replacement:
                 stream = MinStd0(now)  # random as MindSpore's, but not the same rows
                 return [stream.uniform_int(0, rows - 1) for _ in range(count)]
-            state["order"] = self._shuffled(state["order"], now)[:count]
-            return state["order"]
+            kept = self._shuffled(kept, now)[:count]
+            return kept
 
         return order
 

@@ -1,5 +1,6 @@
 """How pipelines run: threads, processes, early ends, errors."""
 
+import itertools
 import os
 import signal
 import threading
@@ -364,6 +365,16 @@ def test_repeat_without_end(count):
     assert dataset.get_dataset_size() == 6
 
 
+def test_generator_that_never_ends():
+    iterator = ds.GeneratorDataset((np.array(i) for i in itertools.count()), ["x"]).take(3).create_tuple_iterator()
+    assert [[row[0].item() for row in iterator] for _ in range(2)] == [[0, 1, 2]] * 2
+    assert iterator.get_col_names() == ["x"]
+
+
+def test_rows_of_a_source_by_index():
+    assert ds.GeneratorDataset([(1, 2), (3, 4)], ["a", "b"])[1] == (3, 4)
+
+
 def test_save_that_fails_leaves_no_file(tmp_path):
     with pytest.raises(RuntimeError, match="a bad sample"):
         rows(8).map(breaks, "x").save(str(tmp_path / "x"))
@@ -393,12 +404,22 @@ def test_projection_of_an_iterator_is_no_consumer():
     ]
 
 
-@pytest.mark.parametrize(
-    "call", [lambda d: d.device_que(), lambda d: d.sync_wait("c"), lambda d: d.map(slow, offload=True), ds.serialize]
-)
+@pytest.mark.parametrize("call", [lambda d: d.device_que(), lambda d: d.sync_wait("c"), ds.serialize])
 def test_what_is_not_supported_says_so(call):
     with pytest.raises(NotImplementedError, match=r"not supported|no queue"):
         call(rows())
+
+
+@pytest.mark.parametrize("name", ["auto_num_workers", "enable_autotune", "auto_offload", "numa_enable"])
+def test_hints_without_effect_say_so(name):
+    with pytest.warns(UserWarning, match="has no effect"):
+        getattr(ds.config, f"set_{name}")(True)
+    assert getattr(ds.config, f"get_{name}")() is True
+
+
+def test_offload_says_that_it_has_no_effect():
+    with pytest.warns(UserWarning, match="has no effect"):
+        assert len(values(rows(4).map(slow, "x", offload=True))) == 4
 
 
 def test_set_seed_seeds_pipelines():
