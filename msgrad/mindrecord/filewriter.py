@@ -169,7 +169,7 @@ class FileWriter:
             raise exceptions.ParamTypeError("The 'raw_data' must be a list of dicts.")  # type: ignore[attr-defined]
         if not isinstance(parallel_writer, bool):
             raise TypeError(f"The 'parallel_writer' must be a bool, but got {parallel_writer!r}.")
-        writer = self._opened()
+        writer = self._open()
         schema = self._schema or {}
         problems = [_problem(row, schema) for row in raw_data]
         rows = [row for row, problem in zip(raw_data, problems, strict=True) if problem is None]
@@ -184,16 +184,25 @@ class FileWriter:
             )
         writer.write(rows)
 
+    def _write_all(self, rows: list[dict[str, Any]]) -> None:
+        """Adds rows, all of which must fit the schema."""
+        writer = self._open()
+        for row in rows:
+            problem = _problem(row, self._schema or {})
+            if problem is not None:
+                raise RuntimeError(f"A row does not fit the schema: {problem}.")
+        writer.write(rows)
+
     def commit(self) -> None:
         """Completes the files, which have their names from now on. Nothing can be written afterwards.
 
         Raises:
             RuntimeError: if there is no schema, or the header is longer than its room.
         """
-        self._opened().commit()
+        self._open().commit()
         self._done = True
 
-    def _opened(self) -> MindRecordWriter:
+    def _open(self) -> MindRecordWriter:
         if self._done:
             raise RuntimeError("The files are complete: use FileWriter.open_for_append to add rows to them.")
         if self._writer is not None:
@@ -212,10 +221,14 @@ class FileWriter:
         self._writer = MindRecordWriter(self._paths, layout, self._append)
         return self._writer
 
+    def _discard(self) -> None:
+        """Gives up what is not committed."""
+        if self._writer is not None and not self._done:
+            self._writer.discard()
+
     def __del__(self) -> None:
-        writer = getattr(self, "_writer", None)
-        if writer is not None and not self._done:
-            writer.discard()
+        if hasattr(self, "_done"):
+            self._discard()
 
 
 def _check_name(file_name: Any) -> None:

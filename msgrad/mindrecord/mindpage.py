@@ -50,10 +50,10 @@ class MindPage:
             raise exceptions.MRMDefineCategoryError(  # type: ignore[attr-defined]
                 f"The 'category_field' must be one of {', '.join(self._candidates)}, but got '{name}'."
             )
-        found: dict[Any, list[int]] = {}
+        found: dict[str, list[int]] = {}
         for number in range(len(self._reader)):
-            found.setdefault(self._reader.values(number)[name], []).append(number)
-        self._field, self._rows = name, {str(value): found[value] for value in sorted(found)}
+            found.setdefault(str(self._reader.values(number)[name]), []).append(number)
+        self._field, self._rows = name, {name: found[name] for name in sorted(found)}
 
     def read_category_info(self) -> str:
         """The categories with the number of their rows, as JSON."""
@@ -67,7 +67,7 @@ class MindPage:
 
         Raises:
             ParamValueError: for arguments of other types or values.
-            RuntimeError: if there is no such category.
+            RuntimeError: if there is no such category, or it has no such page.
         """
         _check_count(category_id, 0, "category_id")
         self._check_field()
@@ -76,10 +76,11 @@ class MindPage:
         return self._page(list(self._rows)[category_id], page, num_row)
 
     def read_at_page_by_name(self, category_name: str, page: int, num_row: int) -> list[dict[str, Any]]:
-        """The rows of a page of ``num_row`` rows of the category with a name; none if there is no such category.
+        """The rows of a page of ``num_row`` rows of the category with a name.
 
         Raises:
             ParamValueError: for arguments of other types or values.
+            RuntimeError: if there is no such category, or it has no such page.
         """
         if not isinstance(category_name, str):
             raise exceptions.ParamValueError(  # type: ignore[attr-defined]
@@ -90,12 +91,16 @@ class MindPage:
 
     def _check_field(self) -> None:
         if self._field is None:
-            raise exceptions.MRMReadCategoryInfoError("Set the category_field first.")  # type: ignore[attr-defined]
+            raise RuntimeError(f"Set the category_field first, to one of {', '.join(self._candidates)}.")
 
     def _page(self, name: str, page: int, num_row: int) -> list[dict[str, Any]]:
         _check_count(page, 0, "page")
         _check_count(num_row, 1, "num_row")
-        numbers = self._rows.get(name, [])[page * num_row : (page + 1) * num_row]
+        if name not in self._rows:
+            raise RuntimeError(f"There is no category '{name}' of the field '{self._field}'.")
+        numbers = self._rows[name][page * num_row : (page + 1) * num_row]
+        if not numbers:
+            raise RuntimeError(f"The category '{name}' has {len(self._rows[name])} rows, and no page {page} of {num_row}.")
         return [in_order(self._reader, self._reader.values(number)) for number in numbers]
 
 

@@ -286,8 +286,8 @@ class MindRecordWriter:
             longest = max(len(row.raw), len(row.blob))
             if longest > self.layout.page_size:
                 raise RuntimeError(
-                    f"A row of {longest} bytes does not fit into a page of {self.layout.page_size}: set a larger one by "
-                    "set_page_size."
+                    f"A row of {longest} bytes does not fit into a page of {self.layout.page_size}: set a larger one "
+                    "by set_page_size."
                 )
         count = len(self._shards)
         for number, shard in enumerate(self._shards):
@@ -319,7 +319,7 @@ class MindRecordWriter:
             "index_fields": [{"index_field": name, "schema_id": 0} for name in layout.keys] or None,
             "page": shard.pages or None,
             "page_size": layout.page_size,
-            "compression_size": self._packer.saved,
+            "compression_size": max(self._packer.saved, 0),
             "schema": [{"blob_fields": self._packer.blobs, "desc": layout.description, "schema": fields}],
             "shard_addresses": self.names,
             "shard_id": number,

@@ -281,15 +281,22 @@ class TFRecordReader:
         return int(self._starts[-1])
 
     def __getitem__(self, row: int) -> dict[str, np.ndarray]:
-        if not 0 <= row < len(self):
-            raise IndexError(f"The TFRecord data set has {len(self)} rows, but row {row} is asked for.")
-        number = int(np.searchsorted(self._starts, row, side="right")) - 1
-        file = self._files[number]
-        example = file.example(row - int(self._starts[number]))
+        file, example = self._found(row)
         try:
             return {name: self._array(name, example) for name in self.columns}
         except ValueError as error:
             raise RuntimeError(f"Row {row} of the TFRecord file '{file.path}': {error}.") from None
+
+    def example(self, row: int) -> dict[str, list[bytes] | np.ndarray]:
+        """A row as it lies in the file: for each name a list of bytes, or int64 or float32 numbers."""
+        return self._found(row)[1]
+
+    def _found(self, row: int) -> tuple[_File, dict[str, list[bytes] | np.ndarray]]:
+        if not 0 <= row < len(self):
+            raise IndexError(f"The TFRecord data set has {len(self)} rows, but row {row} is asked for.")
+        number = int(np.searchsorted(self._starts, row, side="right")) - 1
+        file = self._files[number]
+        return file, file.example(row - int(self._starts[number]))
 
     def _array(self, name: str, example: dict[str, list[bytes] | np.ndarray]) -> np.ndarray:
         if name not in example:
