@@ -6,6 +6,7 @@ A transform that draws from it gives the numbers that MindSpore's does for the s
 from __future__ import annotations
 
 import math
+import os
 
 import numpy as np
 
@@ -164,4 +165,5 @@ def seed_in_use() -> int:
     from msgrad.dataset import config
 
     seed = config.get_seed()
-    return int.from_bytes(np.random.bytes(4), "little") if seed == UNSEEDED else seed
+    # not from numpy's generator: initial weights are drawn from that
+    return int.from_bytes(os.urandom(4), "little") if seed == UNSEEDED else seed

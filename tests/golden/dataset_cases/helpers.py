@@ -233,3 +233,18 @@ def saved(ds, dataset, num_files=1):
     folder = tempfile.mkdtemp()
     dataset.save(os.path.join(folder, "x"), num_files)
     return ds.MindDataset(os.path.join(folder, "x" if num_files == 1 else "x0"), shuffle=False)
+
+
+def digest(dataset, epochs):
+    """A checksum of all rows of each epoch."""
+    import zlib
+
+    iterator = dataset.create_tuple_iterator(num_epochs=epochs, output_numpy=True)
+    return [
+        zlib.crc32(b"".join(np.ascontiguousarray(column).tobytes() for row in iterator for column in row))
+        for _ in range(epochs)
+    ]
+
+
+def images(n):
+    return np.random.RandomState(n).randint(0, 256, (n, 12, 12, 3)).astype(np.uint8)
