@@ -362,3 +362,11 @@ def convolve(x, weight, stride, pads, dilation, groups):
     return _convolve_p.bind(
         x, weight, stride=tuple(stride), pads=tuple(tuple(p) for p in pads), dilation=tuple(dilation), groups=groups
     )
+
+
+def spread(g, weight, sizes, stride, pads, dilation, groups):
+    """What transposes `convolve`: g (N, O, spatial) and weight (O, C / groups, window) give (N, C, sizes)."""
+    return _input_gradient_p.bind(
+        g, weight, sizes=tuple(sizes), stride=tuple(stride), pads=tuple(tuple(p) for p in pads),
+        dilation=tuple(dilation), groups=groups,
+    )  # fmt: skip

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import jax.numpy as jnp
-from jax import lax
 
 from msgrad._checkparam import check_non_negative_int, check_one_of, check_pair, check_positive_int, check_type
 from msgrad.engine.operator import operator
-from msgrad.ops.function.conv_kernels import convolve
+from msgrad.ops.function.conv_kernels import convolve, spread
 
 __all__ = [
     "conv1d", "conv2d", "conv3d",
@@ -93,20 +92,11 @@ def transposed_convolution(input, weight, bias, stride, pad_mode, padding, outpu
         crops = padding
         sizes = [(n - 1) * s + r - sum(c) for n, s, r, c in zip(input.shape[2:], stride, reach, crops, strict=True)]
     if dims == 3:
-        sizes = [size + extra for size, extra in zip(sizes, output_padding, strict=True)]
-        output_padding = ()
-    around = []
-    for n, s, r, (before, _), size in zip(input.shape[2:], stride, reach, crops, sizes, strict=True):
-        first = r - 1 - before
-        around.append((first, size + r - 1 - ((n - 1) * s + 1) - first))
-    channels, per_group = weight.shape[:2]
-    flipped = jnp.flip(weight, range(2, 2 + dims)).reshape(groups, channels // groups, per_group, *window)
-    filters = jnp.swapaxes(flipped, 1, 2).reshape(groups * per_group, channels // groups, *window)
-    letters = "DHW"[3 - dims :]
-    out = lax.conv_general_dilated(
-        input, filters, (1,) * dims, around, lhs_dilation=stride, rhs_dilation=dilation, feature_group_count=groups,
-        dimension_numbers=("NC" + letters, "OI" + letters, "NC" + letters),
-    )  # fmt: skip
+        shown = [min(extra, after) for extra, (_, after) in zip(output_padding, crops, strict=True)]
+        crops = [(before, after - more) for (before, after), more in zip(crops, shown, strict=True)]
+        sizes = [size + more for size, more in zip(sizes, shown, strict=True)]
+        output_padding = [extra - more for extra, more in zip(output_padding, shown, strict=True)]
+    out = spread(input, weight, sizes, stride, crops, dilation, groups)
     if bias is not None:
         out = out + bias.reshape((-1,) + (1,) * dims)
     return jnp.pad(out, ((0, 0), (0, 0), *((0, extra) for extra in output_padding))) if any(output_padding) else out
