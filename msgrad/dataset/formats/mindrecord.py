@@ -31,6 +31,8 @@ from msgrad.dataset.formats.msgpack import unpack_map
 
 SCALARS = {"int32": np.int32, "int64": np.int64, "float32": np.float32, "float64": np.float64}
 LONGEST_HEADER = 1 << 27
+LARGEST_PAGE = 1 << 28
+_LONGEST_ENTRY = 1 << 24
 PLACES = (
     "PAGE_ID_RAW", "PAGE_OFFSET_RAW", "PAGE_OFFSET_RAW_END", "PAGE_ID_BLOB", "PAGE_OFFSET_BLOB", "PAGE_OFFSET_BLOB_END",
 )  # fmt: skip
@@ -61,8 +63,8 @@ def _check_header(header: dict[str, Any]) -> None:
     """Raises one of the errors that `read_header` catches, unless the header has the form that the reader relies on."""
     if header["version"] not in ("2.0", "3.0"):
         raise ValueError(f"version {header['version']!r} is not supported")
-    if not all(type(header[key]) is int and header[key] > 0 for key in ("header_size", "page_size")):
-        raise ValueError("sizes are no positive integers")
+    if not all(type(header[key]) is int and 0 < header[key] <= LARGEST_PAGE for key in ("header_size", "page_size")):
+        raise ValueError(f"sizes are no integers from 1 to {LARGEST_PAGE}")
     if len(header["schema"]) != 1:
         raise ValueError(f"one schema is expected, but got {len(header['schema'])}")
     schema = header["schema"][0]
@@ -79,7 +81,7 @@ def _check_header(header: dict[str, Any]) -> None:
         raise ValueError("the names of the shards are no strings")
     header["page"] = header["page"] or []
     for page in header["page"]:
-        if not all(type(page[key]) is int and page[key] >= 0 for key in ("page_id", "page_size")):
+        if not all(type(page[key]) is int and 0 <= page[key] <= LARGEST_PAGE for key in ("page_id", "page_size")):
             raise ValueError("the table of pages holds what is no size")
 
 
@@ -125,6 +127,9 @@ class _Shard:
         kind = np.dtype([(name, np.int64) for name in PLACES])
         try:
             with closing(sqlite3.connect(f"{_as_uri(index)}?mode=ro", uri=True)) as db:
+                db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_ENTRY)
+                if db.execute("SELECT type FROM sqlite_master WHERE name = 'INDEXES'").fetchall() != [("table",)]:
+                    raise ValueError("INDEXES is no table")  # a view could go on for ever
                 rows = db.execute(f"SELECT {', '.join(PLACES)} FROM INDEXES ORDER BY ROW_ID")
                 table = np.fromiter(rows, kind)
         except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
