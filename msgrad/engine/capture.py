@@ -318,6 +318,8 @@ def capture(
         with scope:
             try:
                 block()
+            except RecursionError:
+                raise Unrecordable("a recursion whose end depends on a Tensor") from None
             except Exception as error:  # the user's, or a mistake in the user's code: known when the block is taken
                 outcome.error = error.with_traceback(None)
             else:

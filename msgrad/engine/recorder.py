@@ -158,7 +158,7 @@ class Recorder(Scope):
     # -- the end ---------------------------------------------------------------------------------------------
 
     def forget_views(self) -> None:
-        """Views from outside become what they were before their bases were bound anew: they follow at their next use."""
+        """Views from outside become what they were: they follow their bases at their next use."""
         for handle, value, view, seen in reversed(self.refreshed):
             if not self.is_fresh(handle):
                 handle._value, view.seen = value, seen
