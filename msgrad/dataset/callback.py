@@ -9,6 +9,7 @@ from typing import Any
 from msgrad._checkparam import check_type
 from msgrad.dataset import config
 from msgrad.dataset.run import Epoch
+from msgrad.train.callback.callback import Callback
 
 __all__ = ["DSCallback", "WaitedDSCallback"]
 
@@ -51,7 +52,7 @@ class DSCallback:
         """After a step."""
 
 
-class WaitedDSCallback(DSCallback):
+class WaitedDSCallback(Callback, DSCallback):
     """A callback whose steps and epochs wait until the training has come as far.
 
     It is given to `map` and to the training: a subclass has ``sync_epoch_begin(train_run_context, ds_run_context)`` or
@@ -59,7 +60,7 @@ class WaitedDSCallback(DSCallback):
     """
 
     def __init__(self, step_size: int = 1):
-        super().__init__(step_size)
+        DSCallback.__init__(self, step_size)
         self.train_run_context: Any = None
         self._step_done, self._epoch_done = threading.Event(), threading.Event()
         self._ended = False
@@ -94,19 +95,10 @@ class WaitedDSCallback(DSCallback):
 
     # what the training calls
 
-    def begin(self, run_context: Any) -> None:
-        """The training begins."""
-
-    def epoch_begin(self, run_context: Any) -> None:
-        """An epoch of the training begins."""
-
     def epoch_end(self, run_context: Any) -> None:
         """An epoch of the training is done."""
         self.train_run_context = run_context.original_args()
         self._epoch_done.set()
-
-    def step_begin(self, run_context: Any) -> None:
-        """A step of the training begins."""
 
     def step_end(self, run_context: Any) -> None:
         """A step of the training is done."""
@@ -118,17 +110,6 @@ class WaitedDSCallback(DSCallback):
         self._ended = True
         self._step_done.set()
         self._epoch_done.set()
-
-    on_train_begin, on_train_epoch_begin, on_train_epoch_end = begin, epoch_begin, epoch_end
-    on_train_step_begin, on_train_step_end, on_train_end = step_begin, step_end, end
-    on_eval_begin = on_eval_end = on_eval_epoch_begin = on_eval_epoch_end = begin
-    on_eval_step_begin = on_eval_step_end = begin
-
-    def __enter__(self) -> WaitedDSCallback:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
 
 
 def check_callbacks(callbacks: Any, who: str) -> list[DSCallback]:

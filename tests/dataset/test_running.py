@@ -10,6 +10,7 @@ import mindspore
 import mindspore.dataset as ds
 import numpy as np
 import pytest
+from mindspore import nn
 
 from msgrad.dataset import config
 
@@ -345,6 +346,23 @@ def test_waited_callback_waits_for_the_training():
     for step, _ in enumerate(iterator, 1):
         waits.step_end(Context(step))
     assert seen == [(1, 2), (2, 3), (3, 4)]
+
+
+def test_waited_callback_in_training():
+    seen = []
+
+    class Waits(ds.WaitedDSCallback):
+        def sync_epoch_begin(self, train_run_context, ds_run_context):
+            epoch = ds_run_context.cur_epoch_num
+            seen.append((train_run_context.cur_epoch_num >= epoch - 1, epoch))
+
+    waits = Waits()
+    source = ds.NumpySlicesDataset((np.ones((4, 3), np.float32), np.ones((4, 1), np.float32)), ["x", "y"])
+    dataset = source.map(lambda x: x, "x", callbacks=waits).batch(2)
+    net = nn.Dense(3, 1)
+    model = mindspore.train.Model(net, nn.MSELoss(), nn.SGD(net.trainable_params()))
+    model.train(3, dataset, callbacks=[waits], dataset_sink_mode=False)
+    assert seen == [(True, 2), (True, 3)]
 
 
 def test_waited_callback_gives_up():
