@@ -402,8 +402,8 @@ class JittedFunction:
             self.warned = True
             warnings.warn(
                 f"{self.place[0]}:{self.place[1]}: 'jit' has recorded '{self.name}' {self.recordings} times, and needed "
-                f"that again {self.hits} times, since its arguments or what it reads keep changing. New ones run "
-                "un-jitted from now on. Python numbers that vary are best handed over as Tensors or by mutable(), and "
+                f"that again {self.hits} times: its arguments or what it reads keep changing. New ones run "
+                "un-jitted from now on. Python numbers that vary are best Tensors or mutable(), and "
                 "shapes that vary padded to a few sizes.",
                 RuntimeWarning,
                 stacklevel=4,
