@@ -32,7 +32,7 @@ def draw(results, file):
         kinds = [k for k in reversed(COLOURS) if k in result["contenders"]]
         times = [result["contenders"][k]["min_ms"] for k in kinds]
         bars = ax.barh([contenders.CONTENDERS[k][0] for k in kinds], times, color=[COLOURS[k] for k in kinds])
-        ax.bar_label(bars, labels=[f" {t:.3g} ms" for t in times], fontsize=8)
+        ax.bar_label(bars, labels=[f" {t:.0f} ms" if t >= 100 else f" {t:.3g} ms" for t in times], fontsize=8)
         ax.set_xlim(0, 1.25 * max(times))
         ax.set_title(workloads.load(name).TITLE, fontsize=9)
         ax.tick_params(labelsize=8)
