@@ -11,11 +11,13 @@ It has the name that tutorials give it, but it is not the graph format that Mind
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import warnings
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import jax
@@ -23,9 +25,11 @@ import numpy as np
 
 from msgrad.common import dtype as mstype
 from msgrad.common.atomic_file import atomic_write
+from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
 from msgrad.functional import functionalize
 from msgrad.nn.cell import Cell
+from msgrad.nn.cell_tree import all_cells, leaves_of
 from msgrad.nn.graph_cell import Graph
 from msgrad.train import checkpoint_file
 from msgrad.train.checkpoint_writing import MODE
@@ -65,9 +69,12 @@ def export(
         kwargs: MindSpore's ``enc_key``, ``obf_config``, ... are not supported, and must be None.
 
     Raises:
-        TypeError: for arguments of other types.
-        ValueError: for other formats and unknown platforms, arguments that are not supported, or no inputs.
+        TypeError: for arguments of other types, numpy arrays among the inputs, and another number of inputs than the
+            Cell has.
+        ValueError: for other formats and unknown platforms, arguments that are not supported, inputs that do not fit
+            the Cell, and Parameters that a `construct` takes from outside of the Cell.
         RuntimeError: if the Cell cannot be exported for these inputs.
+        OSError: if the file cannot be written.
 
     >>> import os, tempfile
     >>> import numpy as np
@@ -78,8 +85,8 @@ def export(
     0.0
     """
     _check_arguments(net, file_name, file_format, platforms, kwargs)
-    if not inputs:
-        raise ValueError("For 'export', the 'inputs' are missing: give Tensors of the shapes to export for.")
+    _check_inputs(inputs)
+    _check_parameters(net)
     if net.training:
         warnings.warn(
             "For 'export', the Cell is in training mode: what it changes in a call is not kept, and random operators "
@@ -97,6 +104,7 @@ def export(
         "jax": jax.__version__,
     }
     path = os.path.realpath(file_name if file_name.endswith(_SUFFIX) else file_name + _SUFFIX)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with atomic_write(path, MODE) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         _add(archive, _MEMBERS[0], [json.dumps(header, indent=1).encode()])
         _add(archive, _MEMBERS[1], [program.serialize()])
@@ -106,9 +114,8 @@ def export(
 def _check_arguments(net: Any, file_name: Any, file_format: Any, platforms: Any, kwargs: dict[str, Any]) -> None:
     if not isinstance(net, Cell):
         raise TypeError(f"For 'export', the 'net' must be a Cell, but got {type(net).__name__}: make the function one.")
-    for argument, value in (("file_name", file_name), ("file_format", file_format)):
-        if not isinstance(value, str):
-            raise TypeError(f"For 'export', the '{argument}' must be a str, but got {type(value).__name__}.")
+    if not isinstance(file_name, str):
+        raise TypeError(f"For 'export', the 'file_name' must be a str, but got {type(file_name).__name__}.")
     if file_format in ("AIR", "ONNX"):
         instead = "load its weights into a model of another framework" if file_format == "ONNX" else "it is for Ascend"
         raise ValueError(
@@ -116,7 +123,7 @@ def _check_arguments(net: Any, file_name: Any, file_format: Any, platforms: Any,
             "which jax.export's runtimes understand as StableHLO."
         )
     if file_format != "MINDIR":
-        raise ValueError(f"For 'export', the 'file_format' must be 'MINDIR', but got '{file_format}'.")
+        raise ValueError(f"For 'export', the 'file_format' must be 'MINDIR', but got {file_format!r}.")
     given = sorted(name for name, value in kwargs.items() if value is not None)
     if given:
         raise ValueError(f"For 'export', the argument '{given[0]}' is not supported: leave it out.")
@@ -125,6 +132,33 @@ def _check_arguments(net: Any, file_name: Any, file_format: Any, platforms: Any,
         raise ValueError(
             f"For 'export', the 'platforms' must be some of {', '.join(known[:4])}, but got {platforms!r}."
         )
+
+
+def _check_inputs(inputs: tuple) -> None:
+    for number, item in enumerate(inputs):
+        if isinstance(item, np.ndarray | jax.Array):  # it would be fixed to its value, which nobody means
+            raise TypeError(f"For 'export', input {number} must be a Tensor, but got a {type(item).__name__}.")
+
+
+def _check_parameters(net: Cell) -> None:
+    """Raises ValueError for Parameters that a `construct` finds among its global variables, or those around it: they
+    would be fixed to what they hold."""
+    own = {id(tensor) for tensor in leaves_of(net).values()}
+    for cell in all_cells(net):
+        function = inspect.unwrap(type(cell).construct)
+        if not inspect.isfunction(function):
+            continue
+        around = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+        outside = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+        for name, variable in around:
+            with suppress(ValueError):  # nothing is in it yet
+                outside[name] = variable.cell_contents
+        for name, value in outside.items():
+            if isinstance(value, Parameter) and id(value) not in own:
+                raise ValueError(
+                    f"For 'export', {cell.cls_name} uses the Parameter '{value.name}', which is no part of the Cell, "
+                    f"but the variable '{name}' outside of it: make it an attribute of the Cell, or an input."
+                )
 
 
 def _exported(net: Cell, inputs: tuple, platforms: list[str]) -> tuple[dict[str, np.ndarray], list[Any], Any]:
@@ -151,7 +185,8 @@ def _exported(net: Cell, inputs: tuple, platforms: list[str]) -> tuple[dict[str,
             problem = problem or error
             if not any(None in _sizes(tensor) for tensor in tensors):
                 break
-    raise RuntimeError(f"For 'export', the Cell {net.cls_name} cannot be exported: {problem}") from problem
+    kind = type(problem) if type(problem) in (TypeError, ValueError) else RuntimeError
+    raise kind(f"For 'export', the Cell {net.cls_name} cannot be exported: {problem}") from problem
 
 
 def _sizes(tensor: Tensor) -> list[int | None]:

@@ -8,6 +8,7 @@ import operator as python_operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -48,7 +49,7 @@ def check_broadcast(*arrays) -> tuple[int, ...]:
     for x in arrays:
         check_array(x)
     try:
-        return np.broadcast_shapes(*[x.shape for x in arrays])
+        return jnp.broadcast_shapes(*[x.shape for x in arrays])
     except ValueError:
         shapes = " and ".join(str(tuple(x.shape)) for x in arrays)
         raise ValueError(f"the shapes must be equal or broadcast to each other, but got {shapes}.") from None
@@ -118,11 +119,18 @@ def as_shape(size: Any, who: str, argument: str = "shape", negative: bool = Fals
     size = as_static(size)
     size = size if isinstance(size, tuple) else (size,)
     for n in size:
+        if is_open_size(n):
+            continue
         if isinstance(n, bool) or not isinstance(n, int):
             raise TypeError(f"For '{who}', the argument '{argument}' must hold ints, but got {n!r}.")
         if n < 0 and not negative:
             raise ValueError(f"For '{who}', the argument '{argument}' must hold no negative number, but got {size}.")
     return size
+
+
+def is_open_size(n: Any) -> bool:
+    """Whether it is a size that stays open while a program for any such size is exported."""
+    return not isinstance(n, int) and jax.export.is_symbolic_dim(n)
 
 
 def spread(args: tuple) -> Any:
