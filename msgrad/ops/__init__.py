@@ -5,11 +5,20 @@ from functools import partial
 from msgrad import autodiff
 from msgrad._names import missing_name_getattr
 from msgrad.autodiff import GradOperation, get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
-from msgrad.ops import function, functional, operations, tensor_methods
+from msgrad.ops import composite, function, functional, operations, tensor_methods
+from msgrad.ops.composite import HyperMap, Map, MultitypeFuncGraph, core
 from msgrad.ops.function import *  # noqa: F403
 from msgrad.ops.function import range, slice
 from msgrad.ops.operations import *  # noqa: F403
+from msgrad.ops.plain import *  # noqa: F403
 from msgrad.ops.primitive import Primitive
+from msgrad.ops.user_primitive import (
+    PrimitiveWithCheck,
+    PrimitiveWithInfer,
+    constexpr,
+    prim_arg_register,
+    prim_attr_register,
+)
 
 tensor_methods.attach()
 

@@ -72,6 +72,31 @@ class Primitive:
             )
         return self.add_prim_attr("primitive_target", device_target)
 
+    def init_prim_io_names(self, inputs: list, outputs: list) -> None:
+        """Keeps names of the inputs and outputs as ``input_names`` and ``output_names``. TypeError unless they are
+        lists."""
+        for names, argument in ((inputs, "inputs"), (outputs, "outputs")):
+            check_type(names, (list, tuple), argument, "init_prim_io_names")
+        self.add_prim_attr("input_names", inputs)
+        self.add_prim_attr("output_names", outputs)
+
+    def set_stage(self, stage: int) -> Primitive:
+        """Keeps the number of a pipeline's stage as ``stage``. One device runs all stages. Returns the primitive."""
+        return self.add_prim_attr("stage", check_type(stage, int, "stage", "set_stage"))
+
+    def place(self, role: str, rank_id: int) -> None:
+        """Checks where the operator is to run: one process runs all. ValueError for other roles than "MS_WORKER"."""
+        if role != "MS_WORKER":
+            raise ValueError(f"For 'place' of {self.name!r}, the 'role' must be 'MS_WORKER', but got {role!r}.")
+        check_type(rank_id, int, "rank_id", "place")
+
+    def recompute(self, mode: bool = True) -> Primitive:
+        """Keeps the wish that results are computed again in the backward pass as ``recompute_``; XLA decides that
+        itself,
+        and the numbers are the same. Returns the primitive."""
+        self.recompute_ = check_bool(mode, "mode", "recompute")
+        return self
+
     def set_prim_instance_name(self, name: str) -> Primitive:
         """Keeps a name for this object as ``instance_name``. Returns the primitive."""
         self.instance_name = name

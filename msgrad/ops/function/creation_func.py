@@ -10,16 +10,15 @@ from jax import lax
 
 from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor, numpy_of
-from msgrad.engine.handle import Handle, wrap
+from msgrad.engine.handle import Handle
 from msgrad.engine.operator import operator, scalar_array
 from msgrad.engine.recorder import constant
-from msgrad.engine.values import leaf
 from msgrad.ops.function._arguments import as_dtype, as_int, as_shape, as_static, check_array, dtype_of, shape_of
 
 __all__ = """
     ones zeros full fill ones_like zeros_like full_like arange linspace logspace eye tril_indices triu_indices
     scalar_to_tensor tuple_to_array cast type_as deepcopy identity stop_gradient depend shape rank size numel
-    dtype is_tensor is_floating_point is_complex
+    dtype is_tensor is_floating_point is_complex dyn_shape eps fills
 """.split()
 
 FLOAT32, INT64 = np.dtype(np.float32), np.dtype(np.int64)
@@ -451,3 +450,32 @@ def is_complex(input):
     False
     """
     return dtype_of(input).kind == "c"
+
+
+def dyn_shape(input_x):
+    """The shape as a Tensor of int64.
+
+    >>> ops.dyn_shape(Tensor([[1, 2]])).tolist()
+    [1, 2]
+    """
+    return constant(np.array(shape_of(input_x), np.int64))
+
+
+def eps(x):
+    """The distance from 1 to the next number of the Tensor's floating dtype, in the Tensor's shape.
+
+    >>> ops.eps(Tensor([4.0])).tolist()
+    [1.1920928955078125e-07]
+    """
+    if not isinstance(x, Handle) or dtype_of(x).kind != "f":
+        raise TypeError(f"For 'eps', the argument 'x' must be a Tensor of floats, but got {x!r}.")
+    return _constant(float(np.finfo(dtype_of(x)).eps), shape_of(x), dtype_of(x))
+
+
+def fills(x, value):
+    """A number in the shape and dtype of a Tensor.
+
+    >>> ops.fills(Tensor([1.0, 2.0]), 3).tolist()
+    [3.0, 3.0]
+    """
+    return full_like(x, as_static(value))

@@ -11,12 +11,47 @@ result beside another one), it says what the function is asked for.
 """
 
 from msgrad._names import missing_name_getattr
-from msgrad.ops.operations import array_ops, control_ops, math_ops, nn_ops
+from msgrad.ops.operations import (
+    array_ops,
+    block_ops,
+    control_ops,
+    debug_ops,
+    image_ops,
+    linalg_ops,
+    math_ops,
+    network_ops,
+    nn_ops,
+    optimizer_ops,
+    random_ops,
+    special_ops,
+)
 from msgrad.ops.operations.array_ops import *  # noqa: F403
+from msgrad.ops.operations.block_ops import *  # noqa: F403
 from msgrad.ops.operations.control_ops import *  # noqa: F403
+from msgrad.ops.operations.debug_ops import *  # noqa: F403
+from msgrad.ops.operations.image_ops import *  # noqa: F403
+from msgrad.ops.operations.linalg_ops import *  # noqa: F403
 from msgrad.ops.operations.math_ops import *  # noqa: F403
+from msgrad.ops.operations.network_ops import *  # noqa: F403
 from msgrad.ops.operations.nn_ops import *  # noqa: F403
+from msgrad.ops.operations.optimizer_ops import *  # noqa: F403
+from msgrad.ops.operations.random_ops import *  # noqa: F403
+from msgrad.ops.operations.special_ops import *  # noqa: F403
 
-__all__ = [*array_ops.__all__, *control_ops.__all__, *math_ops.__all__, *nn_ops.__all__]
+_FAMILIES = (
+    array_ops,
+    block_ops,
+    control_ops,
+    linalg_ops,
+    math_ops,
+    nn_ops,
+    optimizer_ops,
+    debug_ops,
+    image_ops,
+    network_ops,
+    random_ops,
+    special_ops,
+)
+__all__ = [name for family in _FAMILIES for name in family.__all__]
 
 __getattr__ = missing_name_getattr(__name__)

@@ -1,0 +1,194 @@
+"""Primitives that draw random numbers.
+
+Those of MindSpore's kernels whose generators are known draw the same numbers after `set_seed`; the others are of the
+same distributions, reproducible by `set_seed`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from msgrad._checkparam import check_non_negative_int
+from msgrad.common import dtype as mstype
+from msgrad.ops import function as F
+from msgrad.ops.function._arguments import as_static, dtype_of, shape_of
+from msgrad.ops.function.random_func import _below, _draw_integers, _draw_laplace, _draw_normal, _draw_uniform
+from msgrad.ops.function.sample_func import draw_on_host
+from msgrad.ops.primitive import REQUIRED, Primitive, define, is_bool, is_int, is_number
+
+
+def _seed(value: Any, argument: str, who: str) -> int:
+    return check_non_negative_int(value, argument, who)
+
+
+_SEEDS = {"seed": _seed, "seed2": _seed}
+
+
+def _seed_of(self: Any) -> int:
+    return self.seed2 or self.seed
+
+
+def _shape(shape: Any, who: str) -> tuple[int, ...]:
+    shape = as_static(shape)
+    if not isinstance(shape, tuple):
+        raise TypeError(f"For '{who}', the 'shape' must be a tuple of ints, but got {shape!r}.")
+    return shape
+
+
+def _of_shape(name: str, draw: Any) -> type[Primitive]:
+    return define(name, lambda self, shape: draw(name, _seed_of(self), _shape(shape, name)), _SEEDS, seed=0, seed2=0)
+
+
+StandardLaplace = _of_shape("StandardLaplace", _draw_laplace)
+StandardNormal = _of_shape("StandardNormal", _draw_normal)
+UniformReal = _of_shape("UniformReal", _draw_uniform)
+
+
+def _uniform_int(self: Any, shape: Any, minval: Any, maxval: Any) -> Any:
+    low, high = as_static(minval), as_static(maxval)
+    return _draw_integers("UniformInt", _seed_of(self), _shape(shape, self.name), low, high, np.dtype(np.int32))
+
+
+UniformInt = define("UniformInt", _uniform_int, _SEEDS, seed=0, seed2=0)
+
+
+def _gamma(self: Any, shape: Any, alpha: Any, beta: Any) -> Any:
+    return F.gamma(_shape(shape, self.name), alpha, beta, _seed_of(self))
+
+
+Gamma = define("Gamma", _gamma, _SEEDS, seed=0, seed2=0)
+Poisson = define(
+    "Poisson", lambda self, shape, mean: F.poisson(_shape(shape, self.name), mean, _seed_of(self)), _SEEDS, seed=0,
+    seed2=0,
+)  # fmt: skip
+RandomGamma = define(
+    "RandomGamma", lambda self, shape, alpha: F.random_gamma(shape, alpha, _seed_of(self)), _SEEDS, seed=0, seed2=0
+)
+RandomPoisson = define(
+    "RandomPoisson", lambda self, shape, rate: F.random_poisson(shape, rate, _seed_of(self), self.dtype), _SEEDS,
+    seed=0, seed2=0, dtype=mstype.int64,
+)  # fmt: skip
+RandomCategorical = define(
+    "RandomCategorical",
+    lambda self, logits, num_sample, seed=0: F.random_categorical(logits, num_sample, as_static(seed), self.dtype),
+    dtype=mstype.int64,
+)  # fmt: skip
+RandomChoiceWithMask = define(
+    "RandomChoiceWithMask", lambda self, input_x: F.choice_with_mask(input_x, self.count, _seed_of(self)),
+    {"count": is_int, **_SEEDS}, count=256, seed=0, seed2=0,
+)  # fmt: skip
+RandomShuffle = define("RandomShuffle", lambda self, x: F.shuffle(x, _seed_of(self)), _SEEDS, seed=0, seed2=0)
+Multinomial = define(
+    "Multinomial",
+    lambda self, x, num_samples: F.cast(F.multinomial(x, as_static(num_samples), True, _seed_of(self)), self.dtype),
+    _SEEDS, seed=0, seed2=0, dtype=mstype.int32,
+)  # fmt: skip
+MultinomialWithReplacement = define(
+    "MultinomialWithReplacement",
+    lambda self, x, seed, offset: F.multinomial_with_replacement(x, seed, offset, self.numsamples, self.replacement),
+    {"numsamples": is_int, "replacement": is_bool}, numsamples=REQUIRED, replacement=False,
+)  # fmt: skip
+
+
+def _bernoulli(self: Any, x: Any, p: Any) -> Any:
+    draws = _draw_uniform("Bernoulli", max(self.seed, 0), shape_of(x))
+    return _below(draws, p, dtype_of(x))
+
+
+Bernoulli = define("Bernoulli", _bernoulli, {"seed": is_int, "offset": is_int}, seed=-1, offset=0)
+
+
+def _randperm(self: Any, n: Any) -> Any:
+    n = as_static(n)
+    n = n[0] if isinstance(n, tuple) else n
+    if not 0 <= n <= self.max_length:
+        raise ValueError(f"For 'Randperm', the 'n' must be in [0, {self.max_length}], but got {n}.")
+    order = F.cast(F.randperm(n, seed=-1), self.dtype)
+    rest = F.full((self.max_length - n,), self.pad, dtype=self.dtype)
+    return F.concat((order, rest)) if n < self.max_length else order
+
+
+Randperm = define(
+    "Randperm", _randperm, {"max_length": is_int, "pad": is_int}, max_length=1, pad=-1, dtype=mstype.int32
+)
+RandpermV2 = define(
+    "RandpermV2", lambda self, n: F.randperm(as_static(n), self.seed, self.offset, self.dtype),
+    {"seed": is_int, "offset": is_int}, seed=0, offset=0, dtype=mstype.int64,
+)  # fmt: skip
+
+
+def _cauchy(self: Any) -> Any:
+    draws = _draw_uniform("Cauchy", 0, tuple(self.size))
+    return self.median + self.sigma * F.tan((draws - 0.5) * float(np.pi))
+
+
+def _log_normal(self: Any, x: Any) -> Any:
+    draws = _draw_normal("LogNormalReverse", 0, shape_of(x))
+    return F.cast(F.exp(draws * self.std + self.mean), x.dtype)
+
+
+def _truncated(generator: Any, size: int) -> np.ndarray:
+    """Standard normal numbers, those beyond 2 drawn again."""
+    out = generator.standard_normal(size)
+    while (far := np.abs(out) > 2).any():
+        out[far] = generator.standard_normal(far.sum())
+    return out
+
+
+def _truncated_normal(self: Any, shape: Any) -> Any:
+    shape, dtype = _shape(shape, self.name), mstype.to_numpy(self.dtype)
+    return draw_on_host(self.name, _seed_of(self), lambda g: _truncated(g, int(np.prod(shape))).reshape(shape), dtype)
+
+
+def _parameterized(self: Any, shape: Any, mean: Any, stdevs: Any, min: Any, max: Any) -> Any:
+    shape = _shape(shape, self.name)
+
+    def column(x: Any) -> np.ndarray:
+        rows = np.broadcast_to(np.asarray(as_static(x), float), (shape[0],))
+        return rows.reshape(-1, *[1] * (len(shape) - 1))
+
+    centre, spread, low, high = (column(x) for x in (mean, stdevs, min, max))
+    if (low >= high).any() or (spread <= 0).any():
+        raise ValueError(f"For '{self.name}', 'min' must be below 'max' and 'stdevs' above 0.")
+
+    def make(generator: Any) -> np.ndarray:
+        from scipy import special
+
+        ends = [special.ndtr((end - centre) / spread) for end in (low, high)]
+        found = special.ndtri(ends[0] + generator.random(shape) * (ends[1] - ends[0]))
+        return np.clip(found * spread + centre, low, high)
+
+    return draw_on_host(self.name, _seed_of(self), make, dtype_of(mean))
+
+
+def _any_ints(self: Any, shape: Any) -> Any:
+    shape, dtype = _shape(shape, self.name), mstype.to_numpy(self.dtype)
+    least, most = np.iinfo(dtype).min, np.iinfo(dtype).max
+    make = lambda g: g.integers(least, most, shape, dtype, endpoint=True)  # noqa: E731
+    return draw_on_host(self.name, 0, make, dtype)
+
+
+Cauchy = define("Cauchy", _cauchy, {"median": is_number, "sigma": is_number}, size=REQUIRED, median=0.0, sigma=1.0)
+LogNormalReverse = define("LogNormalReverse", _log_normal, {"mean": is_number, "std": is_number}, mean=1.0, std=2.0)
+NonDeterministicInts = define("NonDeterministicInts", _any_ints, dtype=mstype.int64)
+ParameterizedTruncatedNormal = define("ParameterizedTruncatedNormal", _parameterized, _SEEDS, seed=0, seed2=0)
+TruncatedNormal = define("TruncatedNormal", _truncated_normal, _SEEDS, dtype=mstype.float32, seed=0, seed2=0)
+UniformCandidateSampler = define(
+    "UniformCandidateSampler",
+    lambda self, true_classes: F.uniform_candidate_sampler(
+        true_classes, self.num_true, self.num_sampled, self.unique, self.range_max, self.seed,
+        self.remove_accidental_hits,
+    ),
+    num_true=REQUIRED, num_sampled=REQUIRED, unique=REQUIRED, range_max=REQUIRED, seed=0, remove_accidental_hits=False,
+)  # fmt: skip
+LogUniformCandidateSampler = define(
+    "LogUniformCandidateSampler",
+    lambda self, true_classes: F.log_uniform_candidate_sampler(
+        true_classes, self.num_true, self.num_sampled, self.unique, self.range_max, self.seed
+    ),
+    num_true=1, num_sampled=5, unique=True, range_max=5, seed=0,
+)  # fmt: skip
+
+__all__ = [n for n, c in globals().items() if isinstance(c, type) and issubclass(c, Primitive) and c is not Primitive]

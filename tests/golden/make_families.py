@@ -1,0 +1,37 @@
+"""Makes families.json.gz and family_primitives.json.gz: value, dtype, shape and gradients of the cases in
+`family_cases.py` and `family_primitive_cases.py`, from the real MindSpore.
+
+Run with a Python that has MindSpore: ``python make_families.py``.
+"""
+
+import gzip
+import importlib
+import json
+import pathlib
+
+from make_ops import run
+
+TABLES = {"families": "family_cases", "family_primitives": "family_primitive_cases"}
+
+
+def rounded(value):
+    """The record with as many digits as float32 has, to keep the file small."""
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, list):
+        return [rounded(item) for item in value]
+    return {k: rounded(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def main():
+    import mindspore as ms
+
+    ms.launch_blocking()
+    for file, table in TABLES.items():
+        records = [rounded(run(call, specs)) for call, specs in importlib.import_module(table).lines()]
+        with gzip.GzipFile(pathlib.Path(__file__).with_name(f"{file}.json.gz"), "wb", mtime=0) as out:
+            out.write(json.dumps(records).encode())
+
+
+if __name__ == "__main__":
+    main()
