@@ -224,6 +224,7 @@ class CsvToMR(_Converter):
     Raises:
         ValueError: for arguments of other types; when it runs, for an empty file, lines that have more values than
             there are columns, and a first line that begins with a number.
+        MRMInvalidSchemaError: for names of columns that are no names of fields, or the same.
         OSError: if the file does not exist.
         RuntimeError: for columns that the file does not have, and values that are missing.
     """
@@ -277,7 +278,9 @@ class CsvToMR(_Converter):
                     f"number: '{name}'."
                 )
         if len(set(names)) < len(names):
-            raise ValueError(f"For 'CsvToMR', two columns of '{self.source}' have one name.")
+            raise exceptions.MRMInvalidSchemaError(  # type: ignore[attr-defined]
+                f"Two columns of '{self.source}' have one name."
+            )
         return names
 
 
@@ -495,5 +498,11 @@ class TFRecordToMR(_Converter):
                 f"{field['type']}, but {'is missing' if value is None else f'is {len(value)} of {found}'}."
             )
         if isinstance(value, list):
-            return value[0] if field["type"] == "bytes" else value[0].decode("utf-8")
+            try:
+                return value[0] if field["type"] == "bytes" else value[0].decode("utf-8")
+            except UnicodeDecodeError:
+                raise RuntimeError(
+                    f"Row {number} of the TFRecord file '{self.source}': '{name}' is no text: put it into the "
+                    "'bytes_fields'."
+                ) from None
         return value.reshape(field["shape"]) if "shape" in field else value[0].item()

@@ -100,7 +100,9 @@ class MindPage:
             raise RuntimeError(f"There is no category '{name}' of the field '{self._field}'.")
         numbers = self._rows[name][page * num_row : (page + 1) * num_row]
         if not numbers:
-            raise RuntimeError(f"The category '{name}' has {len(self._rows[name])} rows, and no page {page} of {num_row}.")
+            raise RuntimeError(
+                f"The category '{name}' has {len(self._rows[name])} rows, and no page {page} of {num_row}."
+            )
         return [in_order(self._reader, self._reader.values(number)) for number in numbers]
 
 
