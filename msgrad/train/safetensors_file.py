@@ -72,16 +72,20 @@ def unpack(path: str, check_crc: bool) -> Iterator[tuple[str, np.ndarray]]:
     try:
         with safetensors.safe_open(path, framework="np") as file:
             metadata = file.metadata() or {}
-            arrays = {name: _read(file, name) for name in file.keys()}  # noqa: SIM118
+            arrays = {name: _read(file, name, path) for name in file.keys()}  # noqa: SIM118
     except safetensors.SafetensorError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(
+            f"For 'load_checkpoint', the file '{path}' is no file of the format 'safetensors', or damaged: {error}."
+        ) from None
     if check_crc and "crc_num" in metadata and metadata["crc_num"] != str(_crc(arrays)):
-        raise ValueError("its check sum is wrong")
+        raise ValueError(f"For 'load_checkpoint', the file '{path}' is damaged: its check sum is wrong.")
     yield from arrays.items()
 
 
-def _read(file: Any, name: str) -> np.ndarray:
+def _read(file: Any, name: str, path: str) -> np.ndarray:
     kind = file.get_slice(name).get_dtype()
     if kind not in _DTYPES:
-        raise ValueError(f"'{name}' has the data type '{kind}', which msgrad does not have")
+        raise ValueError(
+            f"For 'load_checkpoint', '{name}' in the file '{path}' has the data type '{kind}', which msgrad does not have."
+        )
     return file.get_tensor(name)

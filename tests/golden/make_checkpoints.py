@@ -1,7 +1,6 @@
 """Checkpoints written by the real MindSpore 2.10, and what it makes of them: `python tests/golden/make_checkpoints.py`.
 
-Files go to `checkpoints.zip`, the rest to `checkpoints.json`. Of files that msgrad wrote (`written_files.py`), it
-notes the check sums of those that the real MindSpore read and found to hold what they should.
+Files go to `checkpoints.zip`, the rest to `checkpoints.json`.
 """
 
 import io
