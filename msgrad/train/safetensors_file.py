@@ -86,6 +86,7 @@ def _read(file: Any, name: str, path: str) -> np.ndarray:
     kind = file.get_slice(name).get_dtype()
     if kind not in _DTYPES:
         raise ValueError(
-            f"For 'load_checkpoint', '{name}' in the file '{path}' has the data type '{kind}', which msgrad does not have."
+            f"For 'load_checkpoint', '{name}' in the file '{path}' has the data type '{kind}', which msgrad does not "
+            "have."
         )
     return file.get_tensor(name)
