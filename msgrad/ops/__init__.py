@@ -3,13 +3,12 @@
 from functools import partial
 
 from msgrad import autodiff
-from msgrad._names import missing_name_getattr
+from msgrad._lazy import lazy_getattr
 from msgrad.autodiff import GradOperation, get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
-from msgrad.ops import composite, function, functional, operations, tensor_methods
+from msgrad.ops import composite, function, functional, tensor_methods
 from msgrad.ops.composite import HyperMap, Map, MultitypeFuncGraph, core
 from msgrad.ops.function import *  # noqa: F403
 from msgrad.ops.function import range, slice
-from msgrad.ops.operations import *  # noqa: F403
 from msgrad.ops.plain import *  # noqa: F403
 from msgrad.ops.primitive import Primitive
 from msgrad.ops.user_primitive import (
@@ -22,4 +21,5 @@ from msgrad.ops.user_primitive import (
 
 tensor_methods.attach()
 
-__getattr__ = missing_name_getattr(__name__)
+# The classes of primitives are made when the first of them is asked for: there are hundreds.
+__getattr__ = lazy_getattr(__name__, ["msgrad.ops.operations"])

@@ -63,7 +63,7 @@ ops.svd(x, compute_uv=False) | x=f4(3,2)
 ops.svd(x, compute_uv=False) | x=f8(2,2,3)
 ops.svd(x)[0] | x=f4(3,3)
 (lambda s, u, v: (u * s) @ v.T)(*ops.svd(x)) | x=f4(3,2)
-ops.svd(x, True)[1].abs() | x=f8(3,2)
+ops.svd(ops.stop_gradient(x), True)[1].abs() | x=f8(3,2)
 ops.svd(x) | x=f4(3)
 ops.svd(x) | x=f2(2,2)
 ops.svd(x) | x=i4(2,2)
@@ -74,7 +74,7 @@ ops.qr(x, 'complete') | x=f8(4,2)
 ops.qr(x) | x=f4(2,3,3)
 ops.qr(x) | x=f4(3)
 ops.qr(x, 'a') | x=f4(2,2)
-ops.eigvals(x + x.T).abs().sum() | x=f4(3,3)
+ops.real(ops.eigvals(x)).sum() | x=f4(3,3)
 ops.eig(x) | x=f4(3)
 ops.eigvals(x) | x=i4(2,2)
 ops.pinv(x) | x=f4(3,2)
@@ -84,10 +84,10 @@ ops.pinv(x, rtol=0.5) | x=f8(3,3)
 ops.pinv(x) | x=i4(2,2)
 ops.lstsq(x, y) | x=f4(4,2) y=f4(4,3)
 ops.lstsq(x, y) | x=f4(3,2) y=f4(3)
-ops.cholesky_inverse(x) | x=f4+(3,3)
-ops.cholesky_inverse(x, True) | x=f8+(3,3)
-ops.cholesky_solve(x, y) | x=f4(3,2) y=f4+(3,3)
-ops.cholesky_solve(x, y, True) | x=f8(3,2) y=f8+(3,3)
+ops.cholesky_inverse(ops.tril(x)) | x=f4+(3,3)
+ops.cholesky_inverse(ops.triu(x), True) | x=f8+(3,3)
+ops.cholesky_solve(x, ops.tril(y)) | x=f4(3,2) y=f4+(3,3)
+ops.cholesky_solve(x, ops.triu(y), True) | x=f8(3,2) y=f8+(3,3)
 ops.cholesky_solve(x, y) | x=f4(3,2) y=f8+(3,3)
 ops.cond(x) | x=f4(3,3)
 ops.cond(x, 'fro') | x=f4(3,3)
@@ -134,9 +134,10 @@ ops.matrix_set_diag(x, y) | x=f4(3,3) y=f8(3)
 ops.MatrixBandPart()(x, 1, 0) | x=f4(3,4)
 ops.MatrixBandPart()(x, -1, 1) | x=f4(2,3,3)
 ops.bartlett_window(5) |
-ops.bartlett_window(6, False) |
-ops.blackman_window(6) |
-ops.blackman_window(5, False, dtype=ms.float64) |
+ops.bartlett_window(Tensor(5)) |
+ops.bartlett_window(Tensor(6), False) |
+ops.blackman_window(Tensor(6)) |
+ops.blackman_window(Tensor(5), False, dtype=ms.float64) |
 ops.hamming_window(5) |
 ops.hamming_window(6, False, 0.5, 0.4) |
 ops.hamming_window(6, alpha=1) |
@@ -195,7 +196,7 @@ ops.zeta(x, y) | x=f4p(5) y=f4+(5)
 ops.zeta(x, 2.0) | x=f4p(5)
 ops.zeta(2.0, x) | x=f4+(5)
 ops.zeta(x, y) | x=f4p(5) y=f8+(5)
-ops.Betainc()(x, y, z) | x=f4+(5) y=f4+(5) z=f4u(5)
+ops.Betainc()(x, y, z / 3) | x=f4+(5) y=f4+(5) z=f4+(5)
 ops.nanmedian(x) | x=f4n(9)
 ops.nanmedian(x, 0, True) | x=f4(3,4)
 ops.nanmedian(x, 5) | x=f4(3,4)

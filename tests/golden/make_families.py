@@ -17,7 +17,7 @@ TABLES = {"families": "family_cases", "family_primitives": "family_primitive_cas
 def rounded(value):
     """The record with as many digits as float32 has, to keep the file small."""
     if isinstance(value, float):
-        return float(f"{value:.9g}")
+        return float(f"{value:.13g}")
     if isinstance(value, list):
         return [rounded(item) for item in value]
     return {k: rounded(v) for k, v in value.items()} if isinstance(value, dict) else value

@@ -92,7 +92,14 @@ def _expm1_below_zero(x):
     return jnp.expm1(jnp.where(x < 0, x, jnp.zeros_like(x)))
 
 
-@operator("input_x", promote=float_tensors("elu"))
+@operator("input", promote=float_tensors("elu"), name="elu")
+def elu_of(input, alpha):
+    """``input`` where it is above 0, else ``alpha * (exp(x) - 1)``, for any alpha."""
+    check_type(alpha, _NUMBER, "alpha", "elu")
+    below = _expm1_below_zero(input)
+    return jnp.where(input < 0, below if alpha == 1 else below * jnp.asarray(alpha, input.dtype), input)
+
+
 def elu(input_x, alpha=1.0):
     """``x`` where it is above 0, else ``alpha * (exp(x) - 1)``. As in MindSpore, ``alpha`` must be 1.
 
@@ -103,7 +110,7 @@ def elu(input_x, alpha=1.0):
     check_type(alpha, _NUMBER, "alpha", "elu")
     if alpha != 1:
         raise ValueError(f"For 'elu', the 'alpha' must be 1.0, but got {alpha}.")
-    return jnp.where(input_x < 0, _expm1_below_zero(input_x), input_x)
+    return elu_of(input_x, alpha)
 
 
 @operator("x", promote=float_tensors("celu"))

@@ -25,7 +25,9 @@ def _check_boxes(*named):
 
 @operator("anchor_boxes", "gt_boxes", name="iou")
 def _iou(anchor_boxes, gt_boxes, mode):
+    """As in MindSpore, without a derivative."""
     _check_boxes((anchor_boxes, "anchor_boxes"), (gt_boxes, "gt_boxes"))
+    anchor_boxes, gt_boxes = jax.lax.stop_gradient(anchor_boxes), jax.lax.stop_gradient(gt_boxes)
     a, b = anchor_boxes[None], gt_boxes[:, None]
     area = lambda x: (x[..., 2] - x[..., 0] + 1) * (x[..., 3] - x[..., 1] + 1)  # noqa: E731
     sizes = [jnp.minimum(a[..., 2 + i], b[..., 2 + i]) - jnp.maximum(a[..., i], b[..., i]) + 1 for i in (0, 1)]
@@ -37,12 +39,15 @@ def iou(anchor_boxes, gt_boxes, mode="iou"):
     """The common area of each of ``gt_boxes`` with each of ``anchor_boxes`` (both (x0, y0, x1, y1), the pixels x1, y1
     being inside), over the area of the union or, with the mode 'iof', of the true box: (true boxes, anchors).
 
-    TypeError for other dtypes than floats, ValueError for other shapes than (N, 4) and other modes.
+    TypeError for other dtypes than floats, ValueError for other shapes than (N, 4), KeyError
+    for other modes.
 
     >>> ops.iou(Tensor([[0.0, 0.0, 1.0, 1.0]]), Tensor([[0.0, 0.0, 1.0, 0.0]])).tolist()
     [[0.5]]
     """
-    return _iou(anchor_boxes, gt_boxes, check_one_of(mode, ("iou", "iof"), "mode", "iou"))
+    if mode not in ("iou", "iof"):
+        raise KeyError(f"For 'iou', the argument 'mode' must be 'iou' or 'iof', but got {mode!r}.")
+    return _iou(anchor_boxes, gt_boxes, mode)
 
 
 def _four(values, argument, who):
@@ -95,7 +100,7 @@ def _decode(anchor_box, deltas, max_shape, means, stds, wh_ratio_clip):
     height, width = max_shape
     sides = []
     for centre, size, end in ((gx, gw, width), (gy, gh, height)):
-        sides.append((jnp.clip(centre - size / 2 + 0.5, 0, end - 1), jnp.clip(centre + size / 2 - 0.5, 0, end - 1)))
+        sides.append((jnp.clip(centre - size / 2 + 0.5, 0, end), jnp.clip(centre + size / 2 - 0.5, 0, end)))
     return jnp.stack([sides[0][0], sides[1][0], sides[0][1], sides[1][1]], 1)
 
 
@@ -134,8 +139,8 @@ def check_valid(bboxes, img_metas):
 
 @operator("bboxes", differentiable=False)
 def suppress_with_mask(bboxes, iou_threshold):
-    """Boxes (x0, y0, x1, y1, score) in falling order of score, their numbers, and which of them overlap none of higher
-    score that is kept by more than a threshold."""
+    """Boxes (x0, y0, x1, y1, score) in falling order of score, their places in it, and which of them
+    overlap none of higher score that is kept by more than a threshold."""
     if bboxes.ndim != 2 or bboxes.shape[1] != 5:
         raise ValueError(f"the argument 'bboxes' must have the shape (N, 5), but got {bboxes.shape}.")
     order = jnp.argsort(-bboxes[:, 4], stable=True)
@@ -149,7 +154,7 @@ def suppress_with_mask(bboxes, iou_threshold):
     later = jnp.arange(len(boxes))
     keep = lambda i, kept: kept & ~(kept[i] & overlaps[i] & (later > i))  # noqa: E731
     kept = jax.lax.fori_loop(0, len(boxes), keep, jnp.ones(len(boxes), bool))
-    return boxes, order.astype(np.int32), kept
+    return boxes, jnp.arange(len(boxes), dtype=np.int32), kept
 
 
 def _sample(image, y, x):
@@ -182,7 +187,7 @@ def roi_align(features, rois, pooled_height, pooled_width, spatial_scale, sample
         ends = ((roi[4] + roi_end_mode) * spatial_scale, (roi[3] + roi_end_mode) * spatial_scale)
         places = []
         for start, end, cells in zip(starts, ends, grid, strict=True):
-            cell = jnp.maximum(end - start, 1.0 if roi_end_mode == 1 else 0.0) / cells
+            cell = jnp.maximum(end - start, 0.0 if roi_end_mode == 1 else 1.0) / cells
             steps = (jnp.arange(cells * sample_num) + 0.5) / sample_num
             places.append(start + steps.astype(features.dtype) * cell)
         y, x = jnp.meshgrid(*places, indexing="ij")

@@ -6,8 +6,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
-from jax.scipy import linalg
 
+from msgrad._lazy import LazyModule
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import as_static, check_array, dtype_of, shape_of
 from msgrad.ops.function.linalg_func import (
@@ -21,6 +21,8 @@ from msgrad.ops.function.linalg_func import (
     slogdet,
 )
 from msgrad.ops.function.reduce_func import amax, amin
+
+linalg = LazyModule("jax.scipy.linalg")
 
 __all__ = """
     svd qr eig eigvals pinv lstsq matrix_exp cholesky_inverse cholesky_solve cond geqrf orgqr ormqr lu_solve lu_unpack
@@ -389,8 +391,8 @@ def tridiagonal_matmul(superdiag, maindiag, subdiag, rhs):
 
 @operator("input", name="pdist")
 def _pdist(input, p):
-    if input.ndim < 2:
-        raise ValueError(f"the argument 'input' must have at least 2 axes, but got the shape {input.shape}.")
+    if input.ndim != 2:
+        raise ValueError(f"the argument 'input' must have 2 axes, but got the shape {input.shape}.")
     if not jnp.issubdtype(input.dtype, jnp.floating):
         raise TypeError(f"the argument 'input' must hold floats, but got {input.dtype}.")
     first, second = np.triu_indices(input.shape[-2], 1)

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from msgrad.engine.operator import operator
-from msgrad.ops.function._arguments import as_static, dtype_of, shape_of
+from msgrad.ops.function._arguments import as_static, shape_of, together
 
 __all__ = ["matrix_band_part", "matrix_diag", "matrix_diag_part", "matrix_set_diag"]
 
@@ -120,7 +120,7 @@ def matrix_diag(x, k=0, num_rows=-1, num_cols=-1, padding_value=0, align="RIGHT_
     return _diag(x, padding_value, low, high, rows, columns, align)
 
 
-@operator("x", "diagonal", name="matrix_set_diag")
+@operator("x", "diagonal", promote=together, name="matrix_set_diag")
 def _set(x, diagonal, low, high, align):
     packed = diagonal[..., None, :] if low == high else diagonal
     row, column, held = _places(low, high, *x.shape[-2:], align)
@@ -134,7 +134,7 @@ def _set(x, diagonal, low, high, align):
 
 def matrix_set_diag(x, diagonal, k=0, align="RIGHT_LEFT"):
     """Matrices with the diagonals ``k`` replaced by those in ``diagonal``, which are packed as `matrix_diag_part` gives
-    them. TypeError for two dtypes; ValueError where the shapes do not fit, and for another ``align``.
+    them. ValueError where the shapes do not fit, and for another ``align``.
 
     >>> ops.matrix_set_diag(Tensor([[7, 7], [7, 7]]), Tensor([1, 2]), Tensor(0)).tolist()
     [[1, 7], [7, 2]]
@@ -142,8 +142,6 @@ def matrix_set_diag(x, diagonal, k=0, align="RIGHT_LEFT"):
     who = "matrix_set_diag"
     low, high = _diagonals(k, who)
     _check_align(align, who)
-    if dtype_of(x) != dtype_of(diagonal):
-        raise TypeError(f"For '{who}', both must have one dtype, but got {dtype_of(x)} and {dtype_of(diagonal)}.")
     shape = shape_of(x)
     if len(shape) < 2:
         raise ValueError(f"For '{who}', the argument 'x' must have at least 2 axes, but got the shape {shape}.")

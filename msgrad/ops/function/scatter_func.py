@@ -239,7 +239,11 @@ def _segments(x, segment_ids, num_segments, how):
         raise ValueError(f"'segment_ids' must have the first sizes of {x.shape}, but got {segment_ids.shape}.")
     flat = x.reshape(-1, *x.shape[segment_ids.ndim :])
     reduce = {"sum": jax.ops.segment_sum, "max": jax.ops.segment_max, "min": jax.ops.segment_min}
-    return reduce.get(how, jax.ops.segment_prod)(flat, segment_ids.ravel(), num_segments)
+    out = reduce.get(how, jax.ops.segment_prod)(flat, segment_ids.ravel(), num_segments)
+    if how in ("max", "min") and jnp.issubdtype(x.dtype, jnp.floating):  # the extreme number where there are none
+        limits = jnp.finfo(x.dtype)
+        return jnp.maximum(out, limits.min) if how == "max" else jnp.minimum(out, limits.max)
+    return out
 
 
 def unsorted_segment_sum(input_x, segment_ids, num_segments):

@@ -11,12 +11,24 @@ import functools
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax.scipy import special
+from jax import lax
 
+from msgrad._lazy import LazyModule
 from msgrad.engine.handle import Handle
 from msgrad.engine.operator import operator
-from msgrad.ops.function._arguments import as_static, binary, check_array, check_broadcast, concrete, dtype_of, inexact
+from msgrad.ops.function._arguments import (
+    as_static,
+    binary,
+    check_array,
+    check_broadcast,
+    concrete,
+    dtype_of,
+    inexact,
+    shape_of,
+)
 from msgrad.ops.function.math_func import lgamma
+
+special = LazyModule("jax.scipy.special")
 
 __all__ = """
     bessel_i0 bessel_i0e bessel_i1 bessel_i1e bessel_j0 bessel_j1 bessel_k0 bessel_k0e bessel_k1 bessel_k1e
@@ -164,7 +176,7 @@ _y1 = _with_derivative(lambda x: _y(1, x), lambda x, out: _y0(x) - out / x)
 _y0 = _with_derivative(lambda x: _y(0, x), lambda x, out: -_y1(x))
 _k0e = _with_derivative(lambda x: _ke(0, x), lambda x, out: out - _k1e(x))
 _k1e = _with_derivative(lambda x: _ke(1, x), lambda x, out: out - _k0e(x) - out / x)
-_i1 = _with_derivative(special.i1, lambda x, out: special.i0(x) - _over(out, x, 0.5))
+_i1 = _with_derivative(lambda x: special.i1(x), lambda x, out: special.i0(x) - _over(out, x, 0.5))
 
 
 def _over(out, x, at_zero):
@@ -185,10 +197,10 @@ def _bessel(name, function, text):
     return operator("x")(body)
 
 
-bessel_i0 = _bessel("bessel_i0", special.i0, "The modified Bessel function of the first kind of order 0")
-bessel_i0e = _bessel("bessel_i0e", special.i0e, "`bessel_i0` times exp(-|x|)")
+bessel_i0 = _bessel("bessel_i0", lambda x: special.i0(x), "The modified Bessel function of the first kind of order 0")
+bessel_i0e = _bessel("bessel_i0e", lambda x: special.i0e(x), "`bessel_i0` times exp(-|x|)")
 bessel_i1 = _bessel("bessel_i1", _i1, "The modified Bessel function of the first kind of order 1")
-bessel_i1e = _bessel("bessel_i1e", special.i1e, "`bessel_i1` times exp(-|x|)")
+bessel_i1e = _bessel("bessel_i1e", lambda x: special.i1e(x), "`bessel_i1` times exp(-|x|)")
 bessel_j0 = _bessel("bessel_j0", _j0, "The Bessel function of the first kind of order 0")
 bessel_j1 = _bessel("bessel_j1", _j1, "The Bessel function of the first kind of order 1")
 bessel_k0e = _bessel("bessel_k0e", _k0e, "`bessel_k0` times exp(x)")
@@ -230,7 +242,24 @@ def _incomplete(function, input, other):
     return jnp.where((other == jnp.inf) & (input > 0), np.asarray(limit, out.dtype), out)
 
 
-@operator("input", "other")
+def _check_tensors(input, other, who):
+    for x, name in ((input, "input"), (other, "other")):
+        if not isinstance(x, Handle):
+            raise TypeError(f"For '{who}', the argument '{name}' must be a Tensor, but got {type(x).__name__}.")
+
+
+@operator("input", "other", name="igamma")
+def _igamma(input, other):
+    _check_pair(input, other)
+    return _incomplete(special.gammainc, input, other)
+
+
+@operator("input", "other", name="igammac")
+def _igammac(input, other):
+    _check_pair(input, other)
+    return _incomplete(special.gammaincc, input, other)
+
+
 def igamma(input, other):
     """The regularized lower incomplete gamma function of order ``input`` at ``other``; nan where one is negative.
 
@@ -239,19 +268,18 @@ def igamma(input, other):
     >>> np.round(ops.igamma(Tensor([2.0]), Tensor([2.0])).asnumpy(), 4).tolist()
     [0.5939...]
     """
-    _check_pair(input, other)
-    return _incomplete(special.gammainc, input, other)
+    _check_tensors(input, other, "igamma")
+    return _igamma(input, other)
 
 
-@operator("input", "other")
 def igammac(input, other):
     """1 - `igamma`: the regularized upper incomplete gamma function.
 
     >>> np.round(ops.igammac(Tensor([2.0]), Tensor([2.0])).asnumpy(), 4).tolist()
     [0.4059...]
     """
-    _check_pair(input, other)
-    return _incomplete(special.gammaincc, input, other)
+    _check_tensors(input, other, "igammac")
+    return _igammac(input, other)
 
 
 @operator("a", "b", "x")
@@ -264,7 +292,7 @@ def betainc(a, b, x):
         raise TypeError(f"the Tensors must have one dtype, but got {a.dtype}, {b.dtype} and {x.dtype}.")
     if not a.shape == b.shape == x.shape:
         raise ValueError(f"the Tensors must have one shape, but got {a.shape}, {b.shape} and {x.shape}.")
-    return special.betainc(a, b, x)
+    return special.betainc(lax.stop_gradient(a), lax.stop_gradient(b), x)  # as MindSpore: x alone has a derivative
 
 
 @jax.custom_jvp
@@ -304,6 +332,8 @@ def polygamma(n, input):
     """
     if not isinstance(n, Handle):
         raise TypeError(f"For 'polygamma', the argument 'n' must be a Tensor, but got {type(n).__name__}.")
+    if shape_of(n) not in ((), (1,)):
+        raise ValueError(f"For 'polygamma', the argument 'n' must be one number, but got the shape {shape_of(n)}.")
     return _polygamma_operator(n, input)
 
 
@@ -332,7 +362,7 @@ def mvlgamma(input, p):
 @operator("input", "other", promote=binary("arithmetic"), name="zeta")
 def _zeta(input, other):
     check_broadcast(input, other)
-    return special.zeta(inexact(input), inexact(other))
+    return special.zeta(lax.stop_gradient(inexact(input)), inexact(other))  # as MindSpore: no derivative of the first
 
 
 def zeta(input, other):

@@ -7,6 +7,7 @@ import numpy as np
 
 from msgrad._checkparam import check_bool, check_one_of, check_positive_int
 from msgrad.common import dtype as mstype
+from msgrad.engine.handle import Handle
 from msgrad.engine.operator import operator
 from msgrad.engine.recorder import constant
 from msgrad.ops.function._arguments import as_dtype, as_int, as_static, dtype_of, shape_of
@@ -14,13 +15,13 @@ from msgrad.ops.function._arguments import as_dtype, as_int, as_static, dtype_of
 __all__ = ["bartlett_window", "blackman_window", "hamming_window", "hann_window", "kaiser_window", "stft"]
 
 
-def _window(length, periodic, dtype, who, shape):
+def _window(length, periodic, dtype, who, shape, default=mstype.float32):
     """The samples of a window: ``shape`` gives them for places from 0 to 1."""
     length = as_int(length, "window_length", who)
     check_bool(periodic, "periodic", who)
     if length < 0:
         raise ValueError(f"For '{who}', the argument 'window_length' must not be negative, but got {length}.")
-    dtype = as_dtype(mstype.float32 if dtype is None else dtype, who)
+    dtype = as_dtype(default if dtype is None else dtype, who)
     if dtype.kind not in "fV":
         raise TypeError(f"For '{who}', the argument 'dtype' must be a floating one, but got {dtype}.")
     if length <= 1:
@@ -29,21 +30,31 @@ def _window(length, periodic, dtype, who, shape):
     return constant(shape(places).astype(dtype))
 
 
+def _check_tensor(length, who):
+    if not isinstance(length, Handle):
+        raise TypeError(f"For '{who}', the argument 'window_length' must be a Tensor, but got {type(length).__name__}.")
+
+
 def bartlett_window(window_length, periodic=True, *, dtype=None):
     """A window that rises and falls in straight lines; periodic ones leave out the last sample. float32 by default.
 
-    >>> ops.bartlett_window(4).tolist()
+    TypeError unless the length is a Tensor.
+
+    >>> ops.bartlett_window(Tensor(4)).tolist()
     [0.0, 0.5, 1.0, 0.5]
     """
+    _check_tensor(window_length, "bartlett_window")
     return _window(window_length, periodic, dtype, "bartlett_window", lambda t: 1 - np.abs(2 * t - 1))
 
 
 def blackman_window(window_length, periodic=True, *, dtype=None):
     """Blackman's window of three cosines; periodic ones leave out the last sample. float32 by default.
 
-    >>> np.round(ops.blackman_window(4).asnumpy(), 2).tolist()
+    >>> np.round(ops.blackman_window(Tensor(4)).asnumpy(), 2).tolist()
     [-0.0, 0.34..., 1.0, 0.34...]
     """
+
+    _check_tensor(window_length, "blackman_window")
 
     def shape(t):
         return 0.42 - 0.5 * np.cos(2 * np.pi * t) + 0.08 * np.cos(4 * np.pi * t)
@@ -65,23 +76,24 @@ def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype
 
 
 def hann_window(window_length, periodic=True, *, dtype=None):
-    """Hann's window of one cosine; periodic ones leave out the last sample. float32 by default.
+    """Hann's window of one cosine; periodic ones leave out the last sample. float64 by default.
 
     >>> np.round(ops.hann_window(4).asnumpy(), 2).tolist()
     [0.0, 0.5, 1.0, 0.5]
     """
-    return _window(window_length, periodic, dtype, "hann_window", lambda t: 0.5 - 0.5 * np.cos(2 * np.pi * t))
+    shape = lambda t: 0.5 - 0.5 * np.cos(2 * np.pi * t)  # noqa: E731
+    return _window(window_length, periodic, dtype, "hann_window", shape, mstype.float64)
 
 
 def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None):
-    """Kaiser's window; the greater ``beta``, the narrower it is. float32 by default.
+    """Kaiser's window; the greater ``beta``, the narrower it is. float64 by default.
 
     >>> np.round(ops.kaiser_window(4, beta=2.0).asnumpy(), 2).tolist()
     [0.43..., 0.82..., 1.0, 0.82...]
     """
     beta = as_static(beta)
     shape = lambda t: np.i0(beta * np.sqrt(np.maximum(1 - (2 * t - 1) ** 2, 0))) / np.i0(beta)  # noqa: E731
-    return _window(window_length, periodic, dtype, "kaiser_window", shape)
+    return _window(window_length, periodic, dtype, "kaiser_window", shape, mstype.float64)
 
 
 @operator("x", "window", name="stft")

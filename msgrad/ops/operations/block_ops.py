@@ -49,10 +49,18 @@ def _block_size(value: Any, argument: str, who: str) -> int:
 
 
 SpaceToDepth = define(
-    "SpaceToDepth", lambda self, x: space_to_depth(x, self.block_size), {"block_size": _block_size}, block_size=REQUIRED
+    "SpaceToDepth",
+    lambda self, x: space_to_depth(x, self.block_size),
+    {"block_size": _block_size},
+    {"data_format": "NCHW"},
+    block_size=REQUIRED,
 )
 DepthToSpace = define(
-    "DepthToSpace", lambda self, x: depth_to_space(x, self.block_size), {"block_size": _block_size}, block_size=REQUIRED
+    "DepthToSpace",
+    lambda self, x: depth_to_space(x, self.block_size),
+    {"block_size": _block_size},
+    {"data_format": "NCHW"},
+    block_size=REQUIRED,
 )
 
 
@@ -314,7 +322,7 @@ def _compare_and_pack(self: Any, x: Any, threshold: Any) -> Any:
 
 
 def _dim_map(self: Any, input_x: Any) -> Any:
-    table = np.array([self.dst_format.index(c) for c in self.src_format], mstype.to_numpy(F.dtype(input_x)))
+    table = np.array([self.src_format.index(c) for c in self.dst_format], mstype.to_numpy(F.dtype(input_x)))
     return F.take(wrap(leaf(table)), F.floor_mod(input_x, 4))
 
 

@@ -21,6 +21,13 @@ from msgrad.ops.primitive import REQUIRED, Primitive, define, is_bool, is_int, i
 
 # -- boxes --
 
+
+def _overlap_mode(value: Any, argument: str, who: str) -> str:
+    if value not in ("iou", "iof"):
+        raise KeyError(f"For '{who}', the '{argument}' must be 'iou' or 'iof', but got {value!r}.")
+    return value
+
+
 _MEANS, _STDS = (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0)
 BoundingBoxDecode = define(
     "BoundingBoxDecode",
@@ -39,7 +46,7 @@ BoundingBoxEncode = define(
 CheckValid = define("CheckValid", lambda self, bboxes, img_metas: F.check_valid(bboxes, img_metas))
 IOU = define(
     "IOU", lambda self, anchor_boxes, gt_boxes: F.iou(anchor_boxes, gt_boxes, self.mode),
-    {"mode": is_one_of("iou", "iof")}, mode="iou",
+    {"mode": _overlap_mode}, mode="iou",
 )  # fmt: skip
 CropAndResize = define(
     "CropAndResize",
@@ -346,8 +353,8 @@ def _glimpse(x, offsets, size, centered, normalized):
         starts = []
         for offset, extent, length in zip(offsets[n], (height, width), size, strict=True):
             at = offset * extent if normalized else offset
-            at = (at + extent) / 2 - length / 2 if centered else at
-            starts.append(jnp.floor(at).astype(int))
+            at = (at + extent) / 2 if centered else at
+            starts.append(jnp.floor(at - length / 2).astype(int))
         parts.append(lax.dynamic_slice(padded[n], (starts[0] + pads[0], starts[1] + pads[1], 0), (*size, x.shape[3])))
     return jnp.stack(parts)
 

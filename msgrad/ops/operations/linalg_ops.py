@@ -198,12 +198,12 @@ def _length(x: Any) -> int:
 
 BartlettWindow = define(
     "BartlettWindow",
-    lambda self, window_length: F.bartlett_window(_length(window_length), self.periodic, dtype=self.dtype),
+    lambda self, window_length: F.bartlett_window(window_length, self.periodic, dtype=self.dtype),
     {"periodic": is_bool}, periodic=True, dtype=mstype.float32,
 )  # fmt: skip
 BlackmanWindow = define(
     "BlackmanWindow",
-    lambda self, window_length: F.blackman_window(_length(window_length), self.periodic, dtype=self.dtype),
+    lambda self, window_length: F.blackman_window(window_length, self.periodic, dtype=self.dtype),
     {"periodic": is_bool}, periodic=True, dtype=mstype.float32,
 )  # fmt: skip
 HammingWindow = define(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import jax
@@ -99,6 +100,8 @@ def _avg_pool3d(self: Any, x: Any) -> Any:
     check_rank(x, 5, "x", self.name)
     mode, pads = self.pad_mode.lower(), _padding_of(self, self.pad)
     divisor = self.divisor_override or None
+    if mode == "same" and self.count_include_pad and divisor is None:
+        divisor = math.prod(self.kernel_size)  # the padding counts
     return avg_pool(
         x, self.kernel_size, self.strides, mode, pads, self.ceil_mode, self.count_include_pad, divisor, self.name
     )
@@ -121,7 +124,9 @@ def _max_pool_with_argmax(self: Any, x: Any) -> Any:
     check_rank(x, 4, "x", self.name)
     window, stride = (window_tuple(v, 2, "kernel_size", self.name) for v in (self.kernel_size, self.strides))
     out, places = max_pool(x, window, stride, (1, 1), self.pad_mode.lower(), None, False, True, self.name)
-    return out, F.cast(places, mstype.int32)
+    _, channels, height, width = shape_of(x)
+    first = np.arange(channels).reshape(-1, 1, 1) * height * width  # places count through all channels
+    return out, F.cast(places + wrap(leaf(first)), mstype.int32)
 
 
 MaxPoolWithArgmax = define(
@@ -250,7 +255,7 @@ Conv3DTranspose = define(
 
 def _batch_norm(self: Any, input_x: Any, scale: Any, bias: Any, mean: Any, variance: Any) -> Any:
     if not self.is_training:
-        out = batch_norm_infer(input_x, mean, variance, scale, bias, self.epsilon)
+        out = batch_norm_infer(input_x, F.stop_gradient(mean), F.stop_gradient(variance), scale, bias, self.epsilon)
         return out, mean, variance, mean, variance
     out, batch_mean, batch_variance = batch_norm_train(input_x, scale, bias, self.epsilon)
     new = move_statistics(mean, variance, batch_mean, batch_variance, self.momentum)
@@ -302,7 +307,8 @@ def _dropout(lead: int | None, name: str) -> Any:
 
 
 Dropout = define(
-    "Dropout", _dropout(None, "dropout"), {"keep_prob": _keep, "Seed0": is_int, "Seed1": is_int}, keep_prob=0.5,
+    "Dropout", _dropout(None, "dropout"), {"keep_prob": _keep, "Seed0": is_int, "Seed1": is_int},
+    {"side_effect_hidden": True}, keep_prob=0.5,
     Seed0=0, Seed1=0,
 )  # fmt: skip
 Dropout2D = define("Dropout2D", _dropout(2, "dropout2d"), {"keep_prob": _keep}, keep_prob=0.5)

@@ -15,7 +15,7 @@ import numpy as np
 from msgrad.common.tensor import Tensor
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import dtype_of, shape_of
-from msgrad.ops.function.creation_func import cast_to, zeros
+from msgrad.ops.function.creation_func import cast_to
 from msgrad.ops.primitive import REQUIRED, Primitive, define, is_bool, is_number
 
 RULES: dict[str, Callable[..., tuple]] = {}
@@ -136,8 +136,6 @@ def _sparse(
             raise TypeError(f"For '{name}', the 'indices' must hold integers, but got {dtype_of(indices)}.")
         out = optimizer_rows_step(tuple(rest), grad, indices, rule, step, count, where, everywhere)
         values = _take(inputs[:count], out, name)
-        if returns == 0:  # MindSpore's fused kernels give no numbers
-            return tuple([zeros((1,), variable.dtype) for variable in inputs[:count]])
         return values[:returns] if returns > 1 else values[0]
 
     checks = {o: is_bool if isinstance(v, bool) else is_number for o, v in options.items()}
@@ -317,7 +315,7 @@ def SGD_rule(
     total = jnp.where(stat > 0, gradient, momentum * accum + (1 - dampening) * gradient)
     ahead = gradient + momentum * total if nesterov else total
     step = jnp.where(momentum > 0, ahead, gradient)
-    return parameters - learning_rate * step, jnp.where(momentum > 0, total, accum), jnp.zeros_like(stat)
+    return parameters - learning_rate * step, jnp.where(momentum > 0, total, accum), jnp.where(stat > 0, 0, stat)
 
 
 # -- the primitives --
@@ -398,17 +396,23 @@ AdamNoUpdateParam = define(
 )  # fmt: skip
 
 FusedSparseAdam = _sparse(
-    "FusedSparseAdam", 3, f"var m v {_ADAM} indices", "Adam", "", 0, True, use_locking=False, use_nesterov=False
+    "FusedSparseAdam", 3, f"var m v {_ADAM} indices", "Adam", "", None, True, use_locking=False, use_nesterov=False
 )
 FusedSparseFtrl = _sparse(
-    "FusedSparseFtrl", 3, "var accum linear grad indices", "ApplyFtrl", "lr l1 l2 lr_power", 0,
+    "FusedSparseFtrl", 3, "var accum linear grad indices", "ApplyFtrl", "lr l1 l2 lr_power", None,
     lr=REQUIRED, l1=REQUIRED, l2=REQUIRED, lr_power=REQUIRED, use_locking=False,
 )  # fmt: skip
 FusedSparseLazyAdam = _sparse(
-    "FusedSparseLazyAdam", 3, f"var m v {_ADAM} indices", "Adam", "", 0, use_locking=False, use_nesterov=False
+    "FusedSparseLazyAdam", 3, f"var m v {_ADAM} indices", "Adam", "", None, use_locking=False, use_nesterov=False
 )
 FusedSparseProximalAdagrad = _sparse(
-    "FusedSparseProximalAdagrad", 2, "var accum lr l1 l2 grad indices", "ApplyProximalAdagrad", "", 0, use_locking=False
+    "FusedSparseProximalAdagrad",
+    2,
+    "var accum lr l1 l2 grad indices",
+    "ApplyProximalAdagrad",
+    "",
+    None,
+    use_locking=False,
 )
 SparseApplyAdadelta = _sparse(
     "SparseApplyAdadelta", 3, "var accum accum_update lr rho grad indices", "SparseAdadelta", "epsilon",

@@ -20,7 +20,7 @@ from msgrad.ops.primitive import REQUIRED, Primitive, define, is_bool, is_int, i
 
 @elementwise("real", "imag", promote=together)
 def _complex(real, imag):
-    return lax.complex(real, imag)
+    return lax.complex(*jnp.broadcast_arrays(real, imag))
 
 
 @elementwise("x1", "x2", promote=together)
