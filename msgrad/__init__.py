@@ -7,8 +7,8 @@ Beyond MindSpore: `install` puts it in MindSpore's place, `functional` makes pur
 __version__ = "2.10.0"  # MindSpore's, whose place this package takes
 __msgrad_version__ = "0.1.0"
 
-from msgrad import amp, common, engine, functional, nn, ops, train
-from msgrad._names import missing_name_getattr
+from msgrad import common, engine, functional, nn, ops
+from msgrad._lazy import lazy_getattr
 from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
 from msgrad.common import context, dtype
 from msgrad.common.context import (
@@ -33,14 +33,6 @@ from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
 from msgrad.profiler import Profiler
 from msgrad.run_check import run_check
-from msgrad.train import *  # noqa: F403
 
-_missing = missing_name_getattr(__name__)
-
-
-def __getattr__(name):
-    if name == "dataset":  # imported when it is first used
-        import importlib
-
-        return importlib.import_module("msgrad.dataset")
-    return _missing(name)
+# What takes long to import is imported when something of it is first asked for.
+__getattr__ = lazy_getattr(__name__, ["msgrad.train"], ["amp", "dataset", "mindrecord", "mint", "train"])

@@ -21,7 +21,6 @@ from typing import Any
 
 import jax
 import numpy as np
-from jax.extend.core import get_opaque_trace_state
 
 from msgrad.engine import compilation_cache
 from msgrad.engine.cache import Cache
@@ -119,18 +118,24 @@ def run(graph: Graph, reason: str) -> None:
                 node.release()
 
 
+def _trace_state() -> Any:
+    from jax.extend.core import get_opaque_trace_state  # at the first run: its package takes long to import
+
+    return get_opaque_trace_state(convention="flax")
+
+
 @functools.cache
 def _plain_trace_state() -> Any:
     """JAX's state outside of all transforms, which is that of a new thread."""
     found: list[Any] = []
-    thread = threading.Thread(target=lambda: found.append(get_opaque_trace_state(convention="flax")))
+    thread = threading.Thread(target=lambda: found.append(_trace_state()))
     thread.start()
     thread.join()
     return found[0]
 
 
 def _outside_of_jax() -> bool:
-    return get_opaque_trace_state(convention="flax") == _plain_trace_state()
+    return _trace_state() == _plain_trace_state()
 
 
 def _is_abstract(node: Node) -> bool:

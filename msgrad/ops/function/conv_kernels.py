@@ -29,7 +29,6 @@ import math
 import jax
 import jax.numpy as jnp
 from jax import lax
-from jax.extend.core import Primitive
 from jax.interpreters import ad, batching, mlir
 
 _MATRIX_ELEMENTS = 3 * 2**20
@@ -245,7 +244,7 @@ def _filter_gradient_on_cpu(x, g, *, window, **how):
 
 # ---- the primitives ------------------------------------------------------------------------------------------------
 def _primitive(name, plain, on_cpu):
-    primitive = Primitive(name)
+    primitive = type(lax.add_p)(name)  # jax.extend.core.Primitive, whose package takes long to import
     primitive.def_abstract_eval(lambda a, b, **how: _abstract(plain, a, b, how))
     primitive.def_impl(lambda a, b, **how: _compiled(primitive, tuple(how.items()))(a, b))
     mlir.register_lowering(primitive, mlir.lower_fun(plain, multiple_results=False))

@@ -11,10 +11,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
-from jax.scipy import special
 
+from msgrad._lazy import LazyModule
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import check_array, inexact
+
+special = LazyModule("jax.scipy.special")
 
 __all__ = """
     abs neg positive sign sgn signbit floor ceil trunc round frac square sqrt rsqrt reciprocal exp exp2 expm1
