@@ -7,7 +7,7 @@ import pkgutil
 import mindspore
 import numpy as np
 import pytest
-from mindspore import Parameter, Tensor, nn, ops
+from mindspore import Parameter, Tensor, mint, nn, ops
 
 import msgrad
 
@@ -15,7 +15,8 @@ MODULES = ["msgrad", *(module.name for module in pkgutil.walk_packages(msgrad.__
 
 
 # What every example may take for granted.
-COMMON = {"Parameter": Parameter, "Tensor": Tensor, "mindspore": mindspore, "nn": nn, "np": np, "ops": ops}
+COMMON = {"Parameter": Parameter, "Tensor": Tensor, "np": np}
+COMMON |= {"mindspore": mindspore, "mint": mint, "nn": nn, "ops": ops}
 
 
 @pytest.mark.parametrize("name", MODULES)
