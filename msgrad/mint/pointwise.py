@@ -13,7 +13,10 @@ __all__ = """
 
 
 def _scaled(other, alpha):
-    return other if alpha == 1 else F.mul(other, alpha)
+    """``alpha * other``; of two numbers a number, which adapts to the Tensor that it meets."""
+    if alpha == 1:
+        return other
+    return F.mul(other, alpha) if isinstance(other, Tensor) else other * alpha
 
 
 def add(input, other, *, alpha=1):

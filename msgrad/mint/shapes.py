@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgrad.ops import function as F
-from msgrad.ops.function._arguments import as_int, as_static, shape_of
+from msgrad.ops.function._arguments import as_int, as_static, normalize_axis, shape_of
 from msgrad.ops.function.scatter_func import _write_slices
 from msgrad.ops.function.sort_func import INT64, _flag, _sort, _topk
 
@@ -134,6 +134,10 @@ def select(input, dim, index):
     >>> mint.select(Tensor([[1, 2], [3, 4]]), 1, 0).tolist()
     [1, 3]
     """
+    dim, index = as_int(dim, "dim", "select"), as_int(index, "index", "select")
+    size = shape_of(input)[normalize_axis(dim, len(shape_of(input)), "dim")]
+    if not -size <= index < size:
+        raise ValueError(f"For 'select', the argument 'index' must be in [{-size}, {size}), but got {index}.")
     return input.select(dim, index)
 
 

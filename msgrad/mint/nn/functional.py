@@ -269,7 +269,7 @@ def dropout2d(input, p=0.5, training=True, inplace=False):
 
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
-    """Images (N, C, *output_size) of which each pixel is the sum of what the patches (N, C * patch, patches) have there;
+    """Images (N, C, *output_size): each pixel is the sum of what the patches (N, C * patch, patches) have there;
     the transpose of `unfold`. All sizes are ints or pairs.
 
     >>> mint.nn.functional.fold(Tensor([[[1.0, 2.0]]]), (1, 2), 1).tolist()
