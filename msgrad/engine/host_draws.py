@@ -1,11 +1,13 @@
 """Uniform, integer and normal arrays and permutations drawn on the host, as GNU's C++ standard library draws them.
 
-Each function starts a generator of its own from a seed: mt19937 (whose states numpy's `RandomState` has), or
-minstd_rand0. The arithmetic is that of libstdc++ and of glibc's `logf`, so the numbers are the same to the bit.
+Each function starts a generator of its own from a seed, or goes on with a `Running` one: mt19937 (whose states numpy's
+`RandomState` has), or minstd_rand0. The arithmetic is that of libstdc++ and of glibc's `logf`, so the numbers are the
+same to the bit.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator
@@ -20,16 +22,56 @@ _LARGEST_MINSTD = 2**31 - 3  # minstd_rand0 gives 1 .. 2**31 - 2; this counts fr
 _BELOW_ONE = np.nextafter(np.float32(1), np.float32(0))
 
 
-def mt19937_uniform(seed: int, n: int) -> np.ndarray:
+class Running:
+    """A generator, started from a seed, that runs on from draw to draw."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+
+    @functools.cached_property
+    def mt19937(self) -> np.random.RandomState:
+        return np.random.RandomState(self.seed & _LARGEST_WORD)
+
+    @functools.cached_property
+    def minstd(self) -> Minstd:
+        return Minstd(self.seed)
+
+
+class Minstd:
+    """minstd_rand0 with the state that it is in."""
+
+    def __init__(self, seed: int) -> None:
+        self.state = minstd_start(seed)
+
+    def advance(self, n: int) -> int:
+        """The state before n more draws."""
+        before, self.state = self.state, random.minstd_jump(self.state, n)
+        return before
+
+    def draw(self, n: int) -> np.ndarray:
+        """The next n states."""
+        return minstd_states(self.advance(n), n)
+
+    @functools.cached_property
+    def words(self) -> Iterator[int]:
+        """One state after the other, counted from 0."""
+        return (state - 1 for _ in itertools.count() for state in self.draw(1024).tolist())
+
+
+def _running(seed: int | Running) -> Running:
+    return seed if isinstance(seed, Running) else Running(seed)
+
+
+def mt19937_uniform(seed: int | Running, n: int) -> np.ndarray:
     """n float32 numbers in [0, 1]: numbers of 53 bits, made of two words each, rounded to float32.
 
     >>> mt19937_uniform(5489, 2)
     array([0.135477  , 0.83500856], dtype=float32)
     """
-    return random.mt19937_uniform(seed, (n,)).astype(np.float32)
+    return random.mt19937_uniform(_running(seed).mt19937, (n,)).astype(np.float32)
 
 
-def mt19937_integers(seed: int, n: int, low: int, high: int) -> np.ndarray:
+def mt19937_integers(seed: int | Running, n: int, low: int, high: int) -> np.ndarray:
     """n int64 numbers from low to high, both included, with high - low below 2**32 - 1.
 
     A word is divided by the largest factor that gives numbers in range; words beyond the last whole piece are
@@ -37,13 +79,12 @@ def mt19937_integers(seed: int, n: int, low: int, high: int) -> np.ndarray:
     """
     size = high - low + 1
     scale = _LARGEST_WORD // size
-    count = n + 16
-    while True:
-        words = _mt19937(seed, count)
-        words = words[words < scale * size]
-        if len(words) >= n:
-            return low + (words[:n] // scale).astype(np.int64)
-        count = 2 * count
+    generator = _running(seed).mt19937
+    words = np.empty(0, np.uint32)
+    while len(words) < n:
+        more = np.frombuffer(generator.bytes(4 * (n - len(words))), "<u4")
+        words = np.concatenate([words, more[more < scale * size]])
+    return low + (words // scale).astype(np.int64)
 
 
 def mt19937_permutation(seed: int, n: int) -> np.ndarray:
@@ -53,20 +94,13 @@ def mt19937_permutation(seed: int, n: int) -> np.ndarray:
     return _permutation(words, _LARGEST_WORD, n)
 
 
-def minstd_permutation(seed: int, n: int) -> np.ndarray:
+def minstd_permutation(seed: int | Running, n: int) -> np.ndarray:
     """The numbers 0 .. n - 1 in the order that `std::shuffle` with minstd_rand0 leaves them in, as int64.
 
     >>> minstd_permutation(42, 0)
     array([], dtype=int64)
     """
-    return _permutation(_minstd_words(minstd_start(seed)), _LARGEST_MINSTD, n)
-
-
-def _minstd_words(state: int) -> Iterator[int]:
-    while True:
-        states = minstd_states(state, 1024)
-        yield from (states - np.uint64(1)).tolist()
-        state = int(states[-1])
+    return _permutation(_running(seed).minstd.words, _LARGEST_MINSTD, n)
 
 
 def _permutation(words: Iterator[int], largest: int, n: int) -> np.ndarray:
@@ -93,16 +127,27 @@ def _permutation(words: Iterator[int], largest: int, n: int) -> np.ndarray:
     return np.array(order, np.int64)
 
 
-def minstd_uniform(seed: int, n: int) -> np.ndarray:
+def minstd_uniform(seed: int | Running, n: int) -> np.ndarray:
     """n float32 numbers in [0, 1) of minstd_rand0, one draw each."""
-    return _canonical(minstd_states(minstd_start(seed), n))
+    return _canonical(_running(seed).minstd.draw(n))
 
 
 def _canonical(states: np.ndarray) -> np.ndarray:
     return np.minimum((states - 1).astype(np.float32) * np.float32(2.0**-31), _BELOW_ONE)
 
 
-def minstd_laplace(seed: int, n: int) -> np.ndarray:
+def minstd_bernoulli(seed: int | Running, n: int, p: float) -> np.ndarray:
+    """n bools, each true with probability p: of numbers of 53 bits, made of two draws each.
+
+    >>> minstd_bernoulli(1, 5, 0.5).tolist()
+    [True, False, False, True, True]
+    """
+    words = (_running(seed).minstd.draw(2 * n) - np.uint64(1)).astype(np.float64)
+    size = float(_LARGEST_MINSTD + 1)
+    return (words[0::2] + words[1::2] * size) / (size * size) < p
+
+
+def minstd_laplace(seed: int | Running, n: int) -> np.ndarray:
     """n float32 numbers of the Laplace distribution of mean 0 and scale 1, by the inverse of its distribution.
 
     >>> minstd_laplace(42, 0)
@@ -114,26 +159,26 @@ def minstd_laplace(seed: int, n: int) -> np.ndarray:
     return np.copysign(size, centred)
 
 
-def minstd_normal(seed: int, n: int) -> np.ndarray:
-    """n standard normal float32 numbers by Marsaglia's polar method (1964), the second of each pair first."""
-    state, pairs = minstd_start(seed), n // 2 + 1
+def minstd_normal(seed: int | Running, n: int) -> np.ndarray:
+    """n standard normal float32 numbers by Marsaglia's polar method (1964), the second of each pair first.
+
+    Of an odd number, the second of the last pair is lost.
+    """
+    generator, pairs = _running(seed).minstd, (n + 1) // 2
     # pi / 4 of the points fall into the circle
     count = pairs + pairs // 2 + 64
     while True:
-        uniform = _canonical(minstd_states(state, 2 * count))
+        uniform = _canonical(minstd_states(generator.state, 2 * count))
         x, y = (np.float32(2) * u - np.float32(1) for u in (uniform[0::2], uniform[1::2]))
         square = x * x + y * y
-        inside = (square <= 1) & (square != 0)
-        if np.count_nonzero(inside) >= pairs:
+        inside = np.flatnonzero((square <= 1) & (square != 0))[:pairs]
+        if len(inside) == pairs:
             break
         count *= 2
+    generator.advance(2 * (int(inside[-1]) + 1) if pairs else 0)
     x, y, square = x[inside], y[inside], square[inside]
     scale = np.sqrt(np.float32(-2) * _logf(square) / square)
     return np.stack([y * scale, x * scale], axis=1).reshape(-1)[:n]
-
-
-def _mt19937(seed: int, n: int) -> np.ndarray:
-    return np.frombuffer(np.random.RandomState(seed & _LARGEST_WORD).bytes(4 * n), "<u4")
 
 
 # Arm's single precision logarithm (Optimized Routines, 2017), which glibc uses: x = 2**k z with z near 1; log z is

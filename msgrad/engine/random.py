@@ -41,6 +41,7 @@ class Streams:
         self._lock = threading.Lock()
         self._seed = None
         self._counters = {}
+        self._kept = {}
 
     @property
     def seed(self):
@@ -52,6 +53,14 @@ class Streams:
         with self._lock:
             self._seed = seed
             self._counters.clear()
+            self._kept.clear()
+
+    def keep(self, key, make):
+        """What ``make`` gave for this key since the global seed was set: a generator that runs on."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            return self._kept[key]
 
     def save(self):
         """The counters, for `restore`."""
@@ -85,6 +94,7 @@ set_seed = _streams.set_seed
 next_seeds = _streams.next_seeds
 next_kernel_seed = _streams.next_kernel_seed
 save, restore = _streams.save, _streams.restore
+keep = _streams.keep
 
 
 def get_seed():
@@ -257,8 +267,10 @@ def _modulo_mersenne(x):
 def mt19937_uniform(seed, shape):
     """float64 numbers in [0, 1) of the Mersenne twister (Matsumoto and Nishimura, 1998), made on the host.
 
+    seed: an integer, or a `RandomState` that goes on.
     Each takes two words, low word first, as `std::generate_canonical<double, 53>` has it.
     """
-    words = np.random.RandomState(seed & _WORD).bytes(8 * math.prod(shape))
+    generator = seed if isinstance(seed, np.random.RandomState) else np.random.RandomState(seed & _WORD)
+    words = generator.bytes(8 * math.prod(shape))
     numbers = np.frombuffer(words, "<u8").astype(np.float64) * 2.0**-64
     return np.minimum(numbers, np.nextafter(1.0, 0.0)).reshape(shape)

@@ -16,7 +16,7 @@ from msgrad.engine.autocast import by_operator
 from msgrad.engine.operator import operator
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.activation import activation_of
-from msgrad.ops.function.dropout_func import dropout1d, dropout2d, dropout3d, dropout_step, start_state
+from msgrad.ops.function.dropout_func import LayerDropout, dropout1d, dropout2d, dropout3d, dropout_step, start_state
 from msgrad.ops.function.linear import dense, one_hot
 
 __all__ = [
@@ -101,7 +101,8 @@ class Dense(Cell):
 class Dropout(Cell):
     """Sets each element to 0 with probability ``p`` while training, and divides the others by 1 - p.
 
-    Its generator is seeded once, when the layer is made, and runs on from call to call.
+    Its generators, one for each shape of the input, are seeded once, when the layer is made, and run on from call to
+    call. Under `jit` each call in the function has a generator of its own, from the same seed.
 
     Args:
         keep_prob: the share that is kept, in (0, 1]; what counts where ``p`` is None.
@@ -133,12 +134,16 @@ class Dropout(Cell):
         self.keep_prob = keep_prob
         self.p = p
         self._keep = keep
-        # a Tensor, so that a compiled step takes the state in and gives the next one out
-        self.generator_state = Tensor(start_state(random.next_kernel_seed("dropout")))
+        seed = random.next_kernel_seed("dropout")
+        self._dropout = LayerDropout(seed)
+        # a Tensor, so that a pure function or a loop on the device takes the state in and gives the next one out
+        self.generator_state = Tensor(start_state(seed))
 
     def construct(self, x):
         if not self.training or self._keep == 1:
             return x
+        if not self._dropout.is_state():
+            return self._dropout(x, self._keep)
         out, state = dropout_step(x, self.generator_state, self._keep)
         self.generator_state.assign_value(state)
         return out

@@ -8,14 +8,13 @@ from msgrad._checkparam import check_type
 from msgrad.common import dtype as mstype
 from msgrad.common.initializer import XavierNormal, XavierUniform, initializer
 from msgrad.common.tensor import Tensor, check_dtype
-from msgrad.engine import random
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.basic import Dense, Dropout, parameter
 from msgrad.nn.layer.container import CellList
 from msgrad.nn.layer.normalization import LayerNorm
 from msgrad.ops.function.activation import gelu, relu
 from msgrad.ops.function.attention_func import attention_output, attention_weights
-from msgrad.ops.function.dropout_func import dropout_step
+from msgrad.ops.function.dropout_func import dropout_step, start
 from msgrad.ops.function.reduce_func import mean
 from msgrad.ops.function.shape_func import expand_dims, squeeze, transpose
 
@@ -118,7 +117,7 @@ class MultiheadAttention(Cell):
         )  # fmt: skip
         if self.training and self.dropout > 0:
             # MindSpore draws anew in every process here; so this has a stream of its own and leaves the others alone
-            weights, _ = dropout_step(weights, random.start_state("MultiheadAttention"), 1 - self.dropout)
+            weights, _ = dropout_step(weights, start("MultiheadAttention", weights.size), 1 - self.dropout)
         out = attention_output(weights, v, self.out_proj.weight, self.out_proj.bias)
         if swap:
             out = transpose(out, (1, 0, 2))

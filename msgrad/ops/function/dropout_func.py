@@ -1,13 +1,24 @@
-"""Dropout. The numbers drawn are those of MindSpore's CPU kernels, bit for bit."""
+"""Dropout. The numbers drawn are those of MindSpore's CPU kernels, bit for bit.
+
+A generator belongs to a kernel: to a call of `dropout`, to all calls of a layer on one shape, to each call in a jitted
+function. `dropout1d` and its relatives share one between all calls on one shape, which no seed touches: it starts from
+the same state in every process, and here once more after `set_seed`.
+"""
 
 from __future__ import annotations
 
+import math
+
+import jax
 import jax.numpy as jnp
 import numpy as np
 
 from msgrad._checkparam import check_bool, check_type, float_tensors
-from msgrad.engine import random
-from msgrad.engine.operator import operator
+from msgrad.engine import host_draws, random
+from msgrad.engine.ambient import ambient
+from msgrad.engine.capture import Capture
+from msgrad.engine.handle import wrap
+from msgrad.engine.operator import leaf_of_jax, operator
 from msgrad.engine.recorder import drawn
 
 __all__ = [
@@ -16,7 +27,9 @@ __all__ = [
 
 
 def _apply(x, keep, mask):
-    return jnp.where(mask, x / jnp.asarray(keep, x.dtype), jnp.zeros_like(x))
+    wide = jnp.promote_types(x.dtype, np.float32)  # as MindSpore: half precision rounds once
+    scaled = x.astype(wide) / jnp.asarray(keep, wide)
+    return jnp.where(mask, scaled.astype(x.dtype), jnp.zeros_like(x))
 
 
 def _number_of_seeds_first(who):
@@ -44,11 +57,10 @@ def dropout_step(x, state, keep):
     return _apply(x, keep, mask), random.minstd_advance(state, x.size)
 
 
-@operator("x", "state", promote=_number_of_seeds_first("dropout"), name="dropout_channels")
-def _dropout_channels(x, state, keep, lead):
-    """Drops whole slices: one draw for each index of the first ``lead`` axes."""
-    draws = random.minstd_uniform(state, x.shape[:lead]) < np.float32(keep)
-    return _apply(x, keep, draws.reshape(draws.shape + (1,) * (x.ndim - lead)))
+@operator("x", "mask", promote=_number_of_seeds_first("dropout"), name="dropout_channels")
+def _dropout_channels(x, mask, keep):
+    """Drops whole slices: the mask has an element for each index of the first axes."""
+    return _apply(x, keep, mask.reshape(mask.shape + (1,) * (x.ndim - mask.ndim)))
 
 
 def start_state(seed):
@@ -56,9 +68,42 @@ def start_state(seed):
     return np.asarray(random.minstd_start(seed), np.uint64)
 
 
-def _start(name, seed=0):
-    """The state from which this call of a kernel draws: another one at each call, of a recorded function too."""
-    return random.start_state(name, seed) if random.is_traced() else drawn(lambda: random.start_state(name, seed))
+def start(name, size, seed=0):
+    """The state from which a call of a kernel draws ``size`` numbers: a new one un-jitted; under `jit` each call has a
+    generator that runs on from run to run.
+    """
+    if random.is_traced():
+        return random.start_state(name, seed)
+    if ambient.recorder is None:
+        return drawn(lambda: random.start_state(name, seed))
+    return _advancing(host_draws.Running(random.next_kernel_seed(name, seed)), size)
+
+
+def _advancing(generator, size):
+    return drawn(lambda: np.asarray(generator.minstd.advance(size), np.uint64))
+
+
+class LayerDropout:
+    """The generators of a layer: one for each shape and dtype, and one for each call in a jitted function. All start
+    from the layer's seed.
+    """
+
+    __slots__ = ("_generators", "_seed")
+
+    def __init__(self, seed):
+        self._seed = seed
+        self._generators = {}
+
+    @staticmethod
+    def is_state():
+        """Whether the state has to be a Tensor's value: in pure functions, and in branches and loops on the device."""
+        return random.is_traced() or isinstance(ambient.recorder, Capture)
+
+    def __call__(self, x, keep):
+        generator = host_draws.Running(self._seed)
+        if ambient.recorder is None:
+            generator = self._generators.setdefault((tuple(x.shape), x.dtype), generator)
+        return _dropout(x, _advancing(generator, x.size), keep)
 
 
 def check_probability(p, who):
@@ -86,7 +131,7 @@ def dropout(input, p=0.5, training=True, seed=None):
         raise RuntimeError(f"For 'dropout', the 'p' must be in [0, 1), but got {p}.")
     if seed is not None:
         check_type(seed, int, "seed", "dropout")
-    return _dropout(input, _start("dropout", seed or 0), 1 - p)
+    return _dropout(input, start("dropout", input.size, seed or 0), 1 - p)
 
 
 def _dropout_whole(input, p, training, ranks, who):
@@ -97,8 +142,18 @@ def _dropout_whole(input, p, training, ranks, who):
         raise ValueError(f"For '{who}', the input must have {expected} dimensions, but got shape {tuple(input.shape)}.")
     if not training or p == 0:
         return input
-    state = _start(who)
-    return _dropout_channels(input, state, 1 - p, 2 if input.ndim == max(ranks) else 1)
+    shape = tuple(input.shape[: 2 if input.ndim == max(ranks) else 1])
+    return _dropout_channels(input, _mask_of_channels(input, shape, 1 - p, who), 1 - p)
+
+
+def _mask_of_channels(x, shape, keep, who):
+    key = random.draw_key()
+    if key is not None:
+        return wrap(leaf_of_jax(jax.random.bernoulli(key, keep, shape)))
+    generator = host_draws.Running(1)
+    if ambient.recorder is None:
+        generator = random.keep((who, tuple(x.shape), x.dtype, keep), lambda: generator)
+    return drawn(lambda: host_draws.minstd_bernoulli(generator, math.prod(shape), keep).reshape(shape))
 
 
 def dropout1d(input, p=0.5, training=True):

@@ -1,6 +1,7 @@
 """Random Tensors. After `set_seed` the numbers drawn are those of MindSpore's CPU kernels, bit for bit.
 
-Each function counts its calls by itself, and one with a ``seed`` of its own counts them apart. The numbers are made on
+Each function counts its calls by itself, and one with a ``seed`` of its own counts them apart; under `jit` each call
+has a generator that runs on from run to run. The numbers are made on
 the host, so no draw compiles anything. Inside `msgrad.functional` they come from the JAX key in the state instead:
 other numbers of the same distribution, drawn within the compiled function.
 """
@@ -39,10 +40,20 @@ _INTS = (mstype.int8, mstype.int16, mstype.int32, mstype.int64)
 # -- draws --
 
 
+def seeds(name, op_seed):
+    """What gives each draw of this call its seed: a new one un-jitted. Under `jit` a call keeps its generator, which
+    runs on at each run of the function, as each node of a graph of MindSpore's has a generator of its own.
+    """
+    if ambient.recorder is None:
+        return lambda: random.next_kernel_seed(name, op_seed)
+    running = host_draws.Running(random.next_kernel_seed(name, op_seed))
+    return lambda: running
+
+
 def _draw(name, seed, shape, on_host, from_key, dtype=FLOAT32):
     """A Tensor of the next draws of a kernel.
 
-    on_host: gives n numbers, from a 64-bit seed and n.
+    on_host: gives n numbers, from a 64-bit seed or a running generator, and n.
     from_key: gives an array, from a JAX key and a shape.
     """
     op_seed = _op_seed(seed, name)
@@ -50,9 +61,8 @@ def _draw(name, seed, shape, on_host, from_key, dtype=FLOAT32):
     if key is not None:
         return wrap(leaf_of_jax(from_key(key, shape).astype(dtype)))
     size = math.prod(shape)
-    return drawn(
-        lambda: on_host(random.next_kernel_seed(name, op_seed), size).astype(dtype, copy=False).reshape(shape)
-    )
+    next_seed = seeds(name, op_seed)
+    return drawn(lambda: on_host(next_seed(), size).astype(dtype, copy=False).reshape(shape))
 
 
 _draw_uniform = functools.partial(_draw, on_host=host_draws.mt19937_uniform, from_key=jax.random.uniform)

@@ -1,0 +1,154 @@
+"""Draws whose generators run on: dropout on several shapes and dtypes, and random operators in jitted functions.
+
+Each case gives what it draws in three calls, as lists.
+"""
+
+import mindspore as ms
+import numpy as np
+from mindspore import Tensor, nn, ops
+
+SEED = 3
+CASES = {}
+
+
+def case(make):
+    """``make()`` gives what is called three times."""
+    CASES[make.__name__] = make
+    return make
+
+
+def ones(*shape, dtype=ms.float32):
+    return Tensor(np.ones(shape), dtype)
+
+
+WEIGHTS = Tensor([0.1, 0.2, 0.3, 0.4], ms.float32)
+NUMBERS = Tensor([1, 2, 3, 4, 5])
+THREE = ones(3)
+
+
+def layer(kind, p=0.3):
+    return kind(p=p).set_train()
+
+
+@case
+def dropout_layer_on_two_shapes():
+    drop = layer(nn.Dropout)
+    return lambda: (drop(ones(2, 8)), drop(ones(3, 8)), drop(ones(2, 8)))
+
+
+@case
+def dropout_layer_on_two_dtypes():
+    drop = layer(nn.Dropout)
+    return lambda: (drop(ones(16)), drop(ones(16, dtype=ms.float16)), drop(ones(16)))
+
+
+@case
+def dropout_layer_in_a_gradient():
+    drop = layer(nn.Dropout)
+
+    def loss(x):
+        return (drop(x) + drop(x)).sum()
+
+    return lambda: ms.grad(loss)(ones(2, 8))
+
+
+@case
+def two_dropout_layers():
+    first, second = layer(nn.Dropout), layer(nn.Dropout)
+    return lambda: (first(ones(16)), second(ones(16)))
+
+
+@case
+def dropout_layer_jitted():
+    drop = layer(nn.Dropout)
+
+    def draw(x, y):
+        return drop(x), drop(x), drop(y)
+
+    draw = ms.jit(draw)
+    return lambda: draw(ones(16), ones(4, 4))
+
+
+@case
+def dropout_layer_jitted_and_un_jitted():
+    drop = layer(nn.Dropout)
+
+    def draw(x):
+        return drop(x)
+
+    jitted = ms.jit(draw)
+    return lambda: (drop(ones(16)), jitted(ones(16)), drop(ones(16)))
+
+
+@case
+def dropout_jitted():
+    def draw(x):
+        return ops.dropout(x, 0.3), ops.dropout(x, 0.3)
+
+    draw = ms.jit(draw)
+    return lambda: draw(ones(16))
+
+
+def _of_channels(name, layer_name, *shape):
+    def make():
+        drop, function = layer(getattr(nn, layer_name)), getattr(ops, name)
+        return lambda: (drop(ones(*shape)), function(ones(*shape), 0.3), function(ones(*shape), 0.4))
+
+    def make_jitted():
+        drop, function = layer(getattr(nn, layer_name)), getattr(ops, name)
+
+        def draw(x):
+            return drop(x), function(x, 0.3)
+
+        draw = ms.jit(draw)
+        return lambda: draw(ones(*shape))
+
+    CASES[name], CASES[f"{name}_jitted"] = make, make_jitted
+
+
+_of_channels("dropout1d", "Dropout1d", 5, 6, 1)
+_of_channels("dropout2d", "Dropout2d", 5, 6, 1, 1)
+_of_channels("dropout3d", "Dropout3d", 5, 6, 1, 1, 1)
+
+
+def _jitted(name, draw):
+    def make():
+        jitted = ms.jit(draw)
+        return lambda: jitted(THREE)
+
+    CASES[f"{name}_jitted"] = make
+
+
+def rand(x):
+    return ops.rand(3), ops.rand(2), ops.rand_like(x), ops.rand(3, seed=5)
+
+
+def randn(x):
+    return ops.randn(3), ops.randn(4), ops.randn_like(x), ops.standard_normal((3,))
+
+
+def integers(x):
+    return ops.randint(0, 1000, (3,)), ops.randint(0, 2_000_000_000, (5,)), ops.randperm(5)
+
+
+def bounds(x):
+    return ops.uniform((3,), Tensor(1.0), Tensor(3.0)), ops.normal((3,), 1.0, 2.0), ops.standard_laplace((3,))
+
+
+def choices(x):
+    return ops.multinomial(WEIGHTS, 3), ops.multinomial(WEIGHTS, 3, False), ops.shuffle(NUMBERS)
+
+
+for _draw in (rand, randn, integers, bounds, choices):
+    _jitted(_draw.__name__, _draw)
+
+
+def outcome(name):
+    """What a case draws in three calls."""
+    ms.set_seed(SEED)
+    draw, got = CASES[name](), []
+    for _ in range(3):
+        drawn = draw()
+        drawn = drawn if isinstance(drawn, tuple) else (drawn,)
+        got.append([x.asnumpy().reshape(-1).tolist() for x in drawn])
+    return got
