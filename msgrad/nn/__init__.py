@@ -1,6 +1,7 @@
 """Cells: layers, losses, optimizers and learning-rate schedules, as `mindspore.nn` has them."""
 
-from msgrad._names import missing_name_getattr
+from msgrad import _mint_names
+from msgrad._lazy import lazy_getattr
 from msgrad.nn import dynamic_lr, layer, learning_rate_schedule, loss, optim, wrap
 from msgrad.nn.cell import Cell
 from msgrad.nn.dynamic_lr import *  # noqa: F403
@@ -8,9 +9,12 @@ from msgrad.nn.graph_cell import GraphCell
 from msgrad.nn.layer import *  # noqa: F403
 from msgrad.nn.learning_rate_schedule import *  # noqa: F403
 from msgrad.nn.loss import *  # noqa: F403
+from msgrad.nn.mint_names import MINT_NAMES
 from msgrad.nn.optim import *  # noqa: F403
 from msgrad.nn.wrap import *  # noqa: F403
 
 _FAMILIES = (dynamic_lr, layer, learning_rate_schedule, loss, optim, wrap)
 __all__ = ["Cell", "GraphCell", *[name for family in _FAMILIES for name in family.__all__]]
-__getattr__ = missing_name_getattr(__name__)
+# Metrics stand above, in `train`: they are found when they are asked for.
+__getattr__ = lazy_getattr(__name__, ["msgrad.train.metrics"])
+_mint_names.attach(MINT_NAMES)

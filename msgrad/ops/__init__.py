@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from msgrad import autodiff
+from msgrad import _mint_names, autodiff
 from msgrad._lazy import lazy_getattr
 from msgrad.autodiff import GradOperation, get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
 from msgrad.ops import composite, function, functional, tensor_methods
 from msgrad.ops.composite import HyperMap, Map, MultitypeFuncGraph, core
 from msgrad.ops.function import *  # noqa: F403
 from msgrad.ops.function import range, slice
+from msgrad.ops.mint_names import MINT_NAMES
 from msgrad.ops.plain import *  # noqa: F403
 from msgrad.ops.primitive import Primitive
 from msgrad.ops.user_primitive import (
@@ -23,3 +24,4 @@ tensor_methods.attach()
 
 # The classes of primitives are made when the first of them is asked for: there are hundreds.
 __getattr__ = lazy_getattr(__name__, ["msgrad.ops.operations"])
+_mint_names.attach(MINT_NAMES)
