@@ -1,4 +1,4 @@
-"""After `set_seed` a training script prints the losses that it prints on the real MindSpore (tests/golden/make_seeded.py)."""
+"""After `set_seed` scripts print the losses that they print on the real MindSpore (tests/golden/make_seeded.py)."""
 
 import json
 import os
