@@ -89,7 +89,7 @@ def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None):
     """Kaiser's window; the greater ``beta``, the narrower it is. float64 by default.
 
     >>> np.round(ops.kaiser_window(4, beta=2.0).asnumpy(), 2).tolist()
-    [0.43..., 0.82..., 1.0, 0.82...]
+    [0.44, 0.83, 1.0, 0.83]
     """
     beta = as_static(beta)
     shape = lambda t: np.i0(beta * np.sqrt(np.maximum(1 - (2 * t - 1) ** 2, 0))) / np.i0(beta)  # noqa: E731
