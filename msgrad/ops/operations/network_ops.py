@@ -19,7 +19,7 @@ from msgrad.engine.values import leaf
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, concrete, dtype_of, shape_of
 from msgrad.ops.function.convolution import transposed_convolution
-from msgrad.ops.function.dropout_func import _start
+from msgrad.ops.function.dropout_func import start
 from msgrad.ops.function.normalization import batch_norm_infer, batch_norm_train, move_statistics
 from msgrad.ops.function.pooling import avg_pool, max_pool, window_tuple
 from msgrad.ops.function.unpooling import _fractional_max_pool, _unpool
@@ -301,7 +301,8 @@ def _keep(value: Any, argument: str, who: str) -> float:
 def _dropout(lead: int | None, name: str) -> Any:
     def call(self: Any, x: Any) -> Any:
         seed = getattr(self, "Seed0", 0) or getattr(self, "Seed1", 0)
-        return _dropout_with_mask(x, _start(name, seed), self.keep_prob, lead)
+        size = math.prod(shape_of(x)[:lead])
+        return _dropout_with_mask(x, start(name, size, seed), self.keep_prob, lead)
 
     return call
 
