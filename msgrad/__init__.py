@@ -23,6 +23,15 @@ from msgrad.common.context import (
 )
 from msgrad.common.dtype import *  # noqa: F403
 from msgrad.common.dtype import bool, dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
+from msgrad.common.generator import (
+    Generator,
+    default_generator,
+    get_rng_state,
+    initial_seed,
+    manual_seed,
+    seed,
+    set_rng_state,
+)
 from msgrad.common.mutable import mutable
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.seed import get_seed, set_seed

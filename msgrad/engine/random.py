@@ -84,9 +84,38 @@ class Streams:
 
     def next_kernel_seed(self, name, op_seed=0):
         """The 64-bit seed of the next call of a kernel; from the system's entropy where no seed was set."""
+        if _local.next_seed is not None:
+            return _local.next_seed()
         if self._seed is None and op_seed == 0:
             return secrets.randbits(64)
-        return _mixed(*self.next_seeds(name, op_seed))
+        return mixed(*self.next_seeds(name, op_seed))
+
+
+class _Local(threading.local):
+    next_seed = None  # gives seeds in place of the streams
+
+
+_local = _Local()
+
+
+@contextlib.contextmanager
+def seeds_from(next_seed):
+    """Inside, kernels take their seeds from a function, in this thread."""
+    before, _local.next_seed = _local.next_seed, next_seed
+    try:
+        yield
+    finally:
+        _local.next_seed = before
+
+
+def seeds(name, op_seed=0):
+    """What gives each draw of a call its seed: in `seeds_from`, its function; else the streams."""
+    return _local.next_seed or functools.partial(next_kernel_seed, name, op_seed)
+
+
+def has_generator():
+    """True inside `seeds_from`."""
+    return _local.next_seed is not None
 
 
 _streams = Streams()
@@ -108,10 +137,11 @@ def kernel_seed(seed, op_seed):
     >>> kernel_seed(42, 0) == kernel_seed(42, 0) != kernel_seed(42, 1)
     True
     """
-    return secrets.randbits(64) if seed == op_seed == 0 else _mixed(seed, op_seed)
+    return secrets.randbits(64) if seed == op_seed == 0 else mixed(seed, op_seed)
 
 
-def _mixed(seed, op_seed):
+def mixed(seed, op_seed):
+    """The 64-bit seed that two seeds make."""
     counter = (seed & _WORD, seed >> 32, op_seed & _WORD, op_seed >> 32)
     low, high = philox4x32(counter, _KERNEL_KEY, 1)[0, :2].tolist()
     return high << 32 | low

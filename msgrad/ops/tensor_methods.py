@@ -18,7 +18,7 @@ from msgrad.engine.operator import Operator
 from msgrad.ops import function as F
 
 # these register their methods
-from msgrad.ops import inplace_methods, reduction_methods, shape_methods  # noqa: F401
+from msgrad.ops import inplace_methods, random_methods, reduction_methods, shape_methods  # noqa: F401
 from msgrad.ops._methods import METHODS, method, one_of
 from msgrad.ops.function._arguments import as_int, as_static, dtype_of
 from msgrad.ops.function.creation_func import copy

@@ -42,10 +42,11 @@ _INTS = (mstype.int8, mstype.int16, mstype.int32, mstype.int64)
 
 def seeds(name, op_seed):
     """What gives each draw of this call its seed: a new one un-jitted. Under `jit` a call keeps its generator, which
-    runs on at each run of the function, as each node of a graph of MindSpore's has a generator of its own.
+    runs on at each run of the function, as each node of a MindSpore graph has one of its own. A `Generator`
+    is asked for a seed at each draw.
     """
-    if ambient.recorder is None:
-        return lambda: random.next_kernel_seed(name, op_seed)
+    if ambient.recorder is None or random.has_generator():
+        return random.seeds(name, op_seed)
     running = host_draws.Running(random.next_kernel_seed(name, op_seed))
     return lambda: running
 

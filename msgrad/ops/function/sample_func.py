@@ -10,6 +10,7 @@ import numpy as np
 from msgrad._checkparam import check_bool, check_non_negative_int, check_positive_int
 from msgrad.common import dtype as mstype
 from msgrad.engine import random
+from msgrad.engine.ambient import ambient
 from msgrad.engine.handle import Handle
 from msgrad.engine.recorder import drawn
 from msgrad.ops.function._arguments import as_dtype, as_shape, as_static, concrete, dtype_of, shape_of
@@ -24,7 +25,14 @@ __all__ = """
 def draw_on_host(name, seed, make, dtype):
     """A Tensor of what ``make`` gives for a generator of numpy's, seeded by this call of the kernel ``name``."""
     seed = check_non_negative_int(0 if seed is None else seed, "seed", name)
-    generator = lambda: np.random.Generator(np.random.Philox(random.next_kernel_seed(name, seed)))  # noqa: E731
+    next_seed = random.seeds(name, seed)
+
+    def generator():
+        return np.random.Generator(np.random.Philox(next_seed()))
+
+    if ambient.recorder is not None and not random.has_generator():
+        running = generator()  # under `jit` it runs on from run to run
+        return drawn(lambda: np.asarray(make(running)).astype(dtype, copy=False))
     return drawn(lambda: np.asarray(make(generator())).astype(dtype, copy=False))
 
 
