@@ -9,12 +9,12 @@ from __future__ import annotations
 from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor
 from msgrad.ops import function as F
-from msgrad.ops.function._arguments import as_int, as_shape, dtype_of, shape_of, spread
+from msgrad.ops.function._arguments import as_int, as_shape, as_static, dtype_of, shape_of, spread
 from msgrad.ops.function.random_func import _FLOATS, _INTS, _check_dtype, _dtype, _randint
 
 __all__ = """
-    bernoulli empty empty_like linspace multinomial normal ones rand rand_like randint randint_like randn randn_like
-    randperm zeros
+    bernoulli empty empty_like full linspace multinomial normal ones rand rand_like randint randint_like randn
+    randn_like randperm zeros
 """.split()
 
 
@@ -54,6 +54,19 @@ def ones(size, *, dtype=None):
     return F.ones(size, dtype)
 
 
+def full(size, fill_value, *, dtype=None):
+    """One number everywhere: an int in int64, a float in float32, a bool in bool, or in ``dtype``.
+
+    >>> mint.full((2,), 1.5).tolist()
+    [1.5, 1.5]
+    """
+    if dtype is None:
+        value = as_static(fill_value)
+        value = value[0] if isinstance(value, tuple) and value else value
+        dtype = mstype.bool_ if isinstance(value, bool) else mstype.int64 if isinstance(value, int) else mstype.float32
+    return F.full(size, fill_value, dtype=dtype)
+
+
 def empty(*size, dtype=None, device=None):
     """A Tensor of a shape, ``empty(2, 3)`` or ``empty((2, 3))``, without particular contents: zeros.
 
@@ -87,6 +100,13 @@ def linspace(start, end, steps, *, dtype=None):
 # -- random --
 
 
+def _size_and_dtype(size, dtype):
+    """The sizes in ``f(2, 3)``, ``f((2, 3))`` and, with a dtype behind them, ``f((2, 3), float16)``."""
+    if size and isinstance(size[-1], mstype.Type):
+        return size[:-1], size[-1]
+    return size, dtype
+
+
 def rand(*size, generator=None, dtype=None, device=None):
     """Numbers drawn uniformly from [0, 1), float32 by default.
 
@@ -95,6 +115,7 @@ def rand(*size, generator=None, dtype=None, device=None):
     """
     _no_generator(generator, "rand")
     _device(device, "rand")
+    size, dtype = _size_and_dtype(size, dtype)
     return F.rand(*size, dtype=dtype)
 
 
@@ -106,6 +127,7 @@ def randn(*size, generator=None, dtype=None, device=None):
     """
     _no_generator(generator, "randn")
     _device(device, "randn")
+    size, dtype = _size_and_dtype(size, dtype)
     return F.randn(*size, dtype=dtype)
 
 

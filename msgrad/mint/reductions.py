@@ -5,13 +5,13 @@ from __future__ import annotations
 from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor
 from msgrad.ops import function as F
-from msgrad.ops.function._arguments import as_dtype, as_int, as_static, dtype_of
+from msgrad.ops.function._arguments import as_dtype, as_int, as_static, dtype_of, shape_of
 from msgrad.ops.function.reduce_func import _mean
 from msgrad.ops.function.scan_func import _cumsum
 
 __all__ = """
-    all allclose amax amin any argmin count_nonzero cummax cummin cumsum diff histc kthvalue logsumexp max mean median
-    min nansum norm prod std std_mean var var_mean
+    all allclose amax amin any argmin bincount count_nonzero cummax cummin cumsum diff histc kthvalue
+    logsumexp max mean median min nansum norm prod std std_mean trace var var_mean
 """.split()
 
 
@@ -287,3 +287,28 @@ def histc(input, bins=100, min=0, max=0):
     [0.0, 3.0]
     """
     return F.histc(input, bins, float(min), float(max))
+
+
+def bincount(input, weights=None, minlength=0):
+    """How often each number from 0 on comes in a vector of them (what is pending runs), int64; or the sum of its
+    weights, float32.
+
+    >>> mint.bincount(Tensor([0, 2, 2])).tolist()
+    [1, 0, 2]
+    """
+    out = F.bincount(input, weights, minlength)
+    return F.cast(out, mstype.int64) if weights is None else out
+
+
+# -- the diagonal --
+
+
+def trace(input):
+    """The sum of the diagonal of a matrix: of integers and bools in int64.
+
+    >>> mint.trace(Tensor([[1, 2], [3, 4]])).tolist()
+    5
+    """
+    if len(shape_of(input)) != 2:
+        raise ValueError(f"For 'trace', the input must have 2 axes, but got the shape {shape_of(input)}.")
+    return F.sum(F.diagonal(input))

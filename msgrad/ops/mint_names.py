@@ -39,7 +39,7 @@ MINT_NAMES = {
         cos cosh cosine_embedding_loss count_nonzero cummin_ext cumsum_ext dense diag_ext dot erf erfc erfinv exp exp2
         expm1 flatten_ext floor fold_ext frac_ext gcd greater hardshrink hardsigmoid hardswish histc_ext
         index_select_ext inplace_addr inplace_elu inplace_hardtanh inplace_sigmoid inplace_threshold isinf isneginf_ext
-        l1_loss_ext leaky_relu_ext less_equal linalg_qr log log10_ext log1p log2_ext logaddexp2 logaddexp_ext
+        kthvalue l1_loss_ext leaky_relu_ext less_equal linalg_qr log log10_ext log1p log2_ext logaddexp2 logaddexp_ext
         logsumexp_ext masked_select max_unpool2d_ext maximum minimum mish_ext mm_ext mse_loss_ext mv nan_to_num
         narrow_view neg npu_gelu outer_ext prelu roll rsqrt select_ext_view selu_ext sigmoid sign silu sin sinc sinh
         soft_margin_loss softplus_ext softshrink square stack_ext take tan tanh tile topk_ext trace_ext

@@ -11,7 +11,6 @@ from msgrad.mint.nn.convolutions import conv1d, conv2d, conv3d, conv_transpose2d
 from msgrad.mint.shapes import flatten
 from msgrad.ops import function as F
 from msgrad.ops.function import (
-    adaptive_avg_pool1d,
     adaptive_avg_pool2d,
     adaptive_avg_pool3d,
     adaptive_max_pool2d,
@@ -327,6 +326,16 @@ def pad(input, pad, mode="constant", value=None):
 
 
 # -- pooling --
+
+
+def adaptive_avg_pool1d(input, output_size):
+    """Means over so many spans of the last axis of (N, C, L) or (C, L), which may overlap.
+
+    >>> mint.nn.functional.adaptive_avg_pool1d(Tensor([[[1.0, 2.0, 4.0]]]), 2).tolist()
+    [[[1.5, 3.0]]]
+    """
+    size = output_size[0] if isinstance(output_size, tuple | list) else output_size
+    return F.squeeze(F.adaptive_avg_pool2d(F.unsqueeze(input, -2), (1, size)), -2)
 
 
 def adaptive_max_pool1d(input, output_size, return_indices=False):
