@@ -140,7 +140,7 @@ def minstd_bernoulli(seed: int | Running, n: int, p: float) -> np.ndarray:
     """n bools, each true with probability p: of numbers of 53 bits, made of two draws each.
 
     >>> minstd_bernoulli(1, 5, 0.5).tolist()
-    [True, False, False, True, True]
+    [True, True, True, False, False]
     """
     words = (_running(seed).minstd.draw(2 * n) - np.uint64(1)).astype(np.float64)
     size = float(_LARGEST_MINSTD + 1)
