@@ -8,7 +8,7 @@ from msgrad._names import missing_name_getattr
 from msgrad.mint import linalg, nn, optim, special
 from msgrad.mint.creation import *  # noqa: F403
 from msgrad.mint.matrices import *  # noqa: F403
-from msgrad.mint.nn.functional import softmax
+from msgrad.mint.nn.functional import conv2d, softmax
 from msgrad.mint.pointwise import *  # noqa: F403
 from msgrad.mint.reductions import *  # noqa: F403
 from msgrad.mint.shapes import *  # noqa: F403

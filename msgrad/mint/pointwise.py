@@ -5,18 +5,12 @@ from __future__ import annotations
 from msgrad.common.tensor import Tensor
 from msgrad.ops import function as F
 from msgrad.ops.inplace_methods import _take
+from msgrad.ops.reduction_methods import scaled
 
 __all__ = """
     add addcdiv addcmul arcsin bitwise_not clamp clip clone frac isnan item lerp npu_gelu sqrt sub where
     addr_ fix
 """.split()
-
-
-def _scaled(other, alpha):
-    """``alpha * other``; of two numbers a number, which adapts to the Tensor that it meets."""
-    if alpha == 1:
-        return other
-    return F.mul(other, alpha) if isinstance(other, Tensor) else other * alpha
 
 
 def add(input, other, *, alpha=1):
@@ -25,7 +19,7 @@ def add(input, other, *, alpha=1):
     >>> mint.add(Tensor([1, 2]), 3, alpha=2).tolist()
     [7, 8]
     """
-    return F.add(input, _scaled(other, alpha))
+    return F.add(input, scaled(other, alpha))
 
 
 def sub(input, other, *, alpha=1):
@@ -34,7 +28,7 @@ def sub(input, other, *, alpha=1):
     >>> mint.sub(Tensor([1, 2]), 3, alpha=2).tolist()
     [-5, -4]
     """
-    return F.sub(input, _scaled(other, alpha))
+    return F.sub(input, scaled(other, alpha))
 
 
 def addcdiv(input, tensor1, tensor2, *, value=1):

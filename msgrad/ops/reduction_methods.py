@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgrad.common.tensor import Tensor
 from msgrad.ops import function as F
 from msgrad.ops._methods import data_type, method, one_of
 from msgrad.ops.function._arguments import as_dtype, as_static
@@ -148,13 +149,20 @@ def median(self, axis=-1, keepdims=False, *, dim=None, keepdim=False):
 # -- arithmetic --
 
 
+def scaled(other, alpha):
+    """``alpha * other``; of two numbers a number, which adapts to the Tensor that it meets."""
+    if alpha == 1:
+        return other
+    return F.mul(other, alpha) if isinstance(other, Tensor) else other * alpha
+
+
 @method
 def add(self, other, *, alpha=1):
     """The Tensor plus ``alpha * other``."""
-    return F.add(self, other if alpha == 1 else F.mul(other, alpha))
+    return F.add(self, scaled(other, alpha))
 
 
 @method
 def sub(self, other=None, *, y=None, alpha=1):
     """The Tensor minus ``alpha * other`` (or ``y``)."""
-    return F.sub(self, other if alpha == 1 else F.mul(other, alpha)) if y is None else F.sub(self, y)
+    return F.sub(self, scaled(other, alpha)) if y is None else F.sub(self, y)

@@ -18,6 +18,8 @@ CASES = """
 mint.add(x, y, alpha=2) | x=f4(2,3) y=f4(3)
 mint.add(x, 2, alpha=3) | x=i4(3)
 mint.add(1, x) | x=f4(3)
+x.add(2, alpha=3) | x=i4(3)
+x.sub(2, alpha=3) | x=i4(3)
 mint.sub(x, y, alpha=2) | x=f4(2,3) y=f4(3)
 mint.sub(x, y, alpha=2) | x=i4(3) y=f4(3)
 mint.mul(x, 2.5) | x=i4(3)
