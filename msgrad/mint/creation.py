@@ -1,12 +1,14 @@
 """New Tensors, filled with numbers or drawn at random.
 
 MindSpore's CPU build has no kernels for the random functions here, so there are no numbers of its own to follow: after
-`set_seed` those of `mindspore.ops` are drawn, with the counters of its functions.
+`set_seed` those of `mindspore.ops` are drawn, with the counters of its functions; or, with a ``generator`` or after
+`manual_seed`, those of a generator.
 """
 
 from __future__ import annotations
 
 from msgrad.common import dtype as mstype
+from msgrad.common.generator import drawing_from
 from msgrad.common.tensor import Tensor
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_int, as_shape, as_static, dtype_of, shape_of, spread
@@ -18,11 +20,10 @@ __all__ = """
 """.split()
 
 
-def _no_generator(generator, who):
-    if generator is not None:
-        raise ValueError(
-            f"For '{who}', the 'generator' must be None: there is one stream of random numbers, which set_seed starts."
-        )
+def _drawn(generator, who, draw, *args, **kwargs):
+    """What a function draws from a generator, for None from the default one or the streams of `set_seed`."""
+    with drawing_from(generator, who):
+        return draw(*args, **kwargs)
 
 
 def _device(device, who):
@@ -113,10 +114,9 @@ def rand(*size, generator=None, dtype=None, device=None):
     >>> mint.rand(2, 3).shape
     (2, 3)
     """
-    _no_generator(generator, "rand")
     _device(device, "rand")
     size, dtype = _size_and_dtype(size, dtype)
-    return F.rand(*size, dtype=dtype)
+    return _drawn(generator, "rand", F.rand, *size, dtype=dtype)
 
 
 def randn(*size, generator=None, dtype=None, device=None):
@@ -125,10 +125,9 @@ def randn(*size, generator=None, dtype=None, device=None):
     >>> mint.randn((2, 3)).shape
     (2, 3)
     """
-    _no_generator(generator, "randn")
     _device(device, "randn")
     size, dtype = _size_and_dtype(size, dtype)
-    return F.randn(*size, dtype=dtype)
+    return _drawn(generator, "randn", F.randn, *size, dtype=dtype)
 
 
 def randint(*args, generator=None, dtype=None, device=None):
@@ -137,14 +136,13 @@ def randint(*args, generator=None, dtype=None, device=None):
     >>> mint.randint(3, 4, (2,)).tolist(), mint.randint(1, (2,)).tolist()
     ([3, 3], [0, 0])
     """
-    _no_generator(generator, "randint")
     _device(device, "randint")
     if len(args) not in (2, 3):
         raise TypeError(f"For 'randint', the arguments must be (low, high, size) or (high, size), but got {args}.")
     low, high, size = args if len(args) == 3 else (0, *args)
     if not isinstance(size, tuple | list):
         raise TypeError(f"For 'randint', the argument 'size' must be a tuple or list, but got {size!r}.")
-    return _integers("randint", low, high, tuple(size), dtype, mstype.int64)
+    return _drawn(generator, "randint", _integers, "randint", low, high, tuple(size), dtype, mstype.int64)
 
 
 def _integers(who, low, high, size, dtype, default):
@@ -161,7 +159,7 @@ def rand_like(input, *, dtype=None, device=None):
     (2,)
     """
     _device(device, "rand_like")
-    return F.rand_like(input, dtype=dtype)
+    return _drawn(None, "rand_like", F.rand_like, input, dtype=dtype)
 
 
 def randn_like(input, *, dtype=None, device=None):
@@ -171,7 +169,7 @@ def randn_like(input, *, dtype=None, device=None):
     (2,)
     """
     _device(device, "randn_like")
-    return F.randn_like(input, dtype=input.dtype if dtype is None else dtype)
+    return _drawn(None, "randn_like", F.randn_like, input, dtype=input.dtype if dtype is None else dtype)
 
 
 def randint_like(input, *args, dtype=None, device=None):
@@ -184,7 +182,8 @@ def randint_like(input, *args, dtype=None, device=None):
     if len(args) not in (1, 2):
         raise TypeError(f"For 'randint_like', the arguments must be (input, low, high) or (input, high), not {args}.")
     low, high = args if len(args) == 2 else (0, *args)
-    return _integers("randint_like", low, high, shape_of(input), input.dtype if dtype is None else dtype, None)
+    dtype = input.dtype if dtype is None else dtype
+    return _drawn(None, "randint_like", _integers, "randint_like", low, high, shape_of(input), dtype, None)
 
 
 def randperm(n, *, generator=None, dtype=mstype.int64):
@@ -193,11 +192,10 @@ def randperm(n, *, generator=None, dtype=mstype.int64):
     >>> sorted(mint.randperm(3).tolist())
     [0, 1, 2]
     """
-    _no_generator(generator, "randperm")
     n = as_int(n, "n", "randperm")
     if n < 0:
         raise ValueError(f"For 'randperm', the argument 'n' must not be negative, but got {n}.")
-    return F.cast(F.argsort(F.rand(n)), dtype)
+    return F.cast(F.argsort(_drawn(generator, "randperm", F.rand, n)), dtype)
 
 
 def normal(mean=0.0, std=1.0, size=None, generator=None):
@@ -207,15 +205,14 @@ def normal(mean=0.0, std=1.0, size=None, generator=None):
     >>> mint.normal(0.0, 1.0, (2, 3)).shape, mint.normal(Tensor([0.0, 1.0]), 2.0).shape
     ((2, 3), (2,))
     """
-    _no_generator(generator, "normal")
     if isinstance(mean, Tensor) or isinstance(std, Tensor):
         if size is not None:
             raise ValueError("For 'normal', the 'size' must be None where 'mean' or 'std' is a Tensor.")
         where = F.add(F.zeros_like(mean) if isinstance(mean, Tensor) else 0, std)
-        return F.add(mean, F.mul(F.randn(tuple(shape_of(where))), std))
+        return F.add(mean, F.mul(_drawn(generator, "normal", F.randn, tuple(shape_of(where))), std))
     if size is None:
         raise ValueError("For 'normal', the 'size' must be given where 'mean' and 'std' are numbers.")
-    return F.add(mean, F.mul(F.randn(as_shape(size, "normal", "size")), std))
+    return F.add(mean, F.mul(_drawn(generator, "normal", F.randn, as_shape(size, "normal", "size")), std))
 
 
 def bernoulli(input, *, generator=None):
@@ -224,10 +221,9 @@ def bernoulli(input, *, generator=None):
     >>> mint.bernoulli(Tensor([0.0, 1.0])).tolist()
     [0.0, 1.0]
     """
-    _no_generator(generator, "bernoulli")
     kinds = [mstype.to_numpy(kind) for kind in _FLOATS]
     _check_dtype(input, kinds, "input", "bernoulli")
-    return F.cast(F.less(F.rand(shape_of(input)), input), input.dtype)
+    return F.cast(F.less(_drawn(generator, "bernoulli", F.rand, shape_of(input)), input), input.dtype)
 
 
 def multinomial(input, num_samples, replacement=False, *, generator=None):
@@ -237,5 +233,5 @@ def multinomial(input, num_samples, replacement=False, *, generator=None):
     >>> mint.multinomial(Tensor([0.0, 1.0]), 1).tolist()
     [1]
     """
-    _no_generator(generator, "multinomial")
-    return F.cast(F.multinomial(input, num_samples, replacement), mstype.int64)
+    drawn = _drawn(generator, "multinomial", F.multinomial, input, num_samples, replacement)
+    return F.cast(drawn, mstype.int64)

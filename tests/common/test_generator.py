@@ -7,7 +7,7 @@ import make_generator
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import Tensor
+from mindspore import Tensor, mint
 from scipy import stats
 
 from msgrad.common import generator as module
@@ -99,6 +99,26 @@ def test_the_default_generator_and_set_seed():
     assert [draw(), draw()] == by_generator
     ms.set_seed(1)
     assert draw() == by_seed != by_generator[0]
+
+
+MINT = {
+    "rand": lambda g: mint.rand(5, generator=g),
+    "randn": lambda g: mint.randn(5, generator=g),
+    "randint": lambda g: mint.randint(0, 10**6, (5,), generator=g),
+    "randperm": lambda g: mint.randperm(50, generator=g),
+    "normal": lambda g: mint.normal(0.0, 1.0, (5,), generator=g),
+    "bernoulli": lambda g: mint.bernoulli(Tensor(np.full(64, 0.5), ms.float32), generator=g),
+    "multinomial": lambda g: mint.multinomial(Tensor(np.ones(50), ms.float32), 20, True, generator=g),
+}
+
+
+@pytest.mark.parametrize("name", MINT)
+def test_mint_draws_from_generators(name):
+    draw, generator = MINT[name], ms.Generator()
+    runs = [[draw(generator.manual_seed(4)).tolist(), draw(generator).tolist()] for _ in range(2)]
+    assert runs[0] == runs[1] and runs[0][0] != runs[0][1]
+    ms.manual_seed(4)
+    assert [draw(None).tolist(), draw(None).tolist()] == runs[0]
 
 
 def test_jitted_functions_ask_the_generator_at_each_run():
