@@ -401,8 +401,8 @@ class JittedFunction:
         if not self.warned:
             self.warned = True
             warnings.warn(
-                f"{self.place[0]}:{self.place[1]}: 'jit' has recorded '{self.name}' {self.recordings} times, and needed "
-                f"that again {self.hits} times: its arguments or what it reads keep changing. New ones run "
+                f"{self.place[0]}:{self.place[1]}: 'jit' has recorded '{self.name}' {self.recordings} times, and "
+                f"needed that again {self.hits} times: its arguments or what it reads keep changing. New ones run "
                 "un-jitted from now on. Python numbers that vary are best Tensors or mutable(), and "
                 "shapes that vary padded to a few sizes.",
                 RuntimeWarning,

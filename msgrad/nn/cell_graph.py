@@ -7,7 +7,6 @@ from typing import Any
 from msgrad.common.tensor import Tensor
 from msgrad.graph_mode.sink import JitConfig
 
-
 _PARALLEL_OPTIONS = ("mp_comm_recompute", "parallel_optimizer_comm_recompute", "recompute_slice_activation")
 
 

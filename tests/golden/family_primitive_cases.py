@@ -3,7 +3,10 @@
 
 _STEPS = {  # of an optimizer: constructor, then how many Parameters, then the other inputs; the changed Parameters are shown
     "Adam()": (3, "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g"),
-    "Adam(use_nesterov=True)": (3, "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g"),
+    "Adam(use_nesterov=True)": (
+        3,
+        "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g",
+    ),
     "AdamWeightDecay()": (3, "0.1, 0.9, 0.999, 1e-8, 0.2, g"),
     "ApplyAdaMax()": (3, "Tensor(0.9), Tensor(0.1), Tensor(0.9), Tensor(0.99), Tensor(1e-8), g"),
     "ApplyAdadelta()": (3, "Tensor(0.1), Tensor(0.9), Tensor(1e-6), g"),
@@ -12,7 +15,10 @@ _STEPS = {  # of an optimizer: constructor, then how many Parameters, then the o
     "ApplyAdagradDA()": (3, "g, Tensor(0.1), Tensor(0.01), Tensor(0.02), Tensor(2, ms.int32)"),
     "ApplyAdagradV2(1e-6)": (2, "Tensor(0.1), g"),
     "ApplyAdamWithAmsgrad()": (4, "Tensor(0.9), Tensor(0.999), Tensor(0.1), g"),
-    "ApplyAdamWithAmsgradV2()": (4, "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.99), Tensor(1e-8), g"),
+    "ApplyAdamWithAmsgradV2()": (
+        4,
+        "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.99), Tensor(1e-8), g",
+    ),
     "ApplyAddSign()": (2, "Tensor(0.1), Tensor(1.0), Tensor(0.9), Tensor(0.9), g"),
     "ApplyCenteredRMSProp()": (4, "g, 0.1, 0.9, 0.01, 30.0"),
     "ApplyFtrl()": (3, "g, 0.1, 0.01, 0.02, -0.5"),
@@ -25,8 +31,14 @@ _STEPS = {  # of an optimizer: constructor, then how many Parameters, then the o
     "ApplyProximalAdagrad()": (2, "Tensor(0.1), Tensor(0.01), Tensor(0.02), g"),
     "ApplyProximalGradientDescent()": (1, "Tensor(0.1), Tensor(0.01), Tensor(0.02), g"),
     "ApplyRMSProp()": (3, "Tensor(0.1), g, 0.9, 0.1, 1e-6"),
-    "FusedSparseAdam()": (3, "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g, Tensor([0, 2, 2], ms.int32)"),
-    "FusedSparseLazyAdam()": (3, "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g, Tensor([0, 2, 2], ms.int32)"),
+    "FusedSparseAdam()": (
+        3,
+        "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g, Tensor([0, 2, 2], ms.int32)",
+    ),
+    "FusedSparseLazyAdam()": (
+        3,
+        "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g, Tensor([0, 2, 2], ms.int32)",
+    ),
     "FusedSparseFtrl(0.1, 0.01, 0.02, -0.5)": (3, "g, Tensor([0, 2, 2], ms.int32)"),
     "FusedSparseProximalAdagrad()": (2, "Tensor(0.1), Tensor(0.01), Tensor(0.02), g, Tensor([0, 2, 2], ms.int32)"),
     "SparseApplyAdagrad(0.1)": (2, "g, Tensor([0, 2, 1], ms.int32)"),
@@ -206,7 +218,9 @@ def lines():
     """Each case as (text of the call, {name: spec})."""
     for made, (count, rest) in _STEPS.items():
         names = ", ".join(f"p[{i}]" for i in range(count))
-        given = ", ".join(f"ms.Parameter(Tensor(np.linspace({i + 1}, {i + 2}, 6).reshape(3, 2), ms.float32))" for i in range(count))
+        given = ", ".join(
+            f"ms.Parameter(Tensor(np.linspace({i + 1}, {i + 2}, 6).reshape(3, 2), ms.float32))" for i in range(count)
+        )
         call = f"(lambda p, g: (ops.{made}({names}, {rest}), *[q.value() for q in p])[1:])([{given}], Tensor(np.linspace(-0.5, 1, 6).reshape(3, 2), ms.float32))"
         yield call, {}
         if not made.startswith(("FusedSparse", "SparseApply")):

@@ -161,7 +161,16 @@ def pages_of(path):
         found[field] = [page.category_field, page.read_category_info()]
         for arguments in ((0, 0, 2), (0, 1, 2), (1, 0, 1), (0, 9, 2)):
             found[f"{field} {arguments}"] = page_rows(page.read_at_page_by_id, *arguments)
-        for arguments in (("n1", 0, 2), ("1", 0, 2), ("zz", 0, 2), ("n1", 9, 2), ("1", 9, 2), ("ä1", 0, 2), ("ä1", 9, 2), ("50", 0, 2)):
+        for arguments in (
+            ("n1", 0, 2),
+            ("1", 0, 2),
+            ("zz", 0, 2),
+            ("n1", 9, 2),
+            ("1", 9, 2),
+            ("ä1", 0, 2),
+            ("ä1", 9, 2),
+            ("50", 0, 2),
+        ):
             found[f"{field} {arguments}"] = page_rows(page.read_at_page_by_name, *arguments)
     return found
 

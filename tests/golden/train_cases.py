@@ -287,9 +287,7 @@ def early_stopping():
 
 def _plateau(**kwargs):
     trained = model()
-    lines = printed(
-        lambda: trained.fit(6, rows(), rows(), callbacks=[train.ReduceLROnPlateau(verbose=True, **kwargs)])
-    )
+    lines = printed(lambda: trained.fit(6, rows(), rows(), callbacks=[train.ReduceLROnPlateau(verbose=True, **kwargs)]))
     return [lines, float(trained.train_network.optimizer.learning_rate.asnumpy())]
 
 
