@@ -143,6 +143,16 @@ for _draw in (rand, randn, integers, bounds, choices):
     _jitted(_draw.__name__, _draw)
 
 
+@case
+def primitives_with_seeds():
+    normal, laplace, uniform = ops.StandardNormal(3, 4), ops.StandardLaplace(3, 4), ops.UniformReal(0, 5)
+    integers, shuffle, choose = ops.UniformInt(3, 4), ops.RandomShuffle(3, 4), ops.Multinomial(3, 4)
+    return lambda: (
+        normal((3,)), normal((2,)), laplace((3,)), uniform((2,)), shuffle(NUMBERS), choose(WEIGHTS, 4),
+        integers((3,), Tensor(0, ms.int32), Tensor(100, ms.int32)),
+    )  # fmt: skip
+
+
 def outcome(name):
     """What a case draws in three calls."""
     ms.set_seed(SEED)

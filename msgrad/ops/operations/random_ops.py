@@ -6,12 +6,14 @@ same distributions, reproducible by `set_seed`.
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
 
 from msgrad._checkparam import check_non_negative_int
 from msgrad.common import dtype as mstype
+from msgrad.engine import host_draws, random
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, dtype_of, shape_of
 from msgrad.ops.function.random_func import _below, _draw_integers, _draw_laplace, _draw_normal, _draw_uniform
@@ -30,6 +32,18 @@ def _seed_of(self: Any) -> int:
     return self.seed2 or self.seed
 
 
+def _own_generator(self: Any, *key: Any) -> Any:
+    """A context: inside, a primitive that was made with seeds draws from a generator of its own for this key (a
+    shape), which runs on from call to call whatever the global seed.
+    """
+    if not (self.seed or self.seed2):
+        return contextlib.nullcontext()
+    generators = self.__dict__.setdefault("_generators", {})
+    if key not in generators:
+        generators[key] = host_draws.Running(random.mixed(self.seed, self.seed2))
+    return random.seeds_from(lambda: generators[key])
+
+
 def _shape(shape: Any, who: str) -> tuple[int, ...]:
     shape = as_static(shape)
     if not isinstance(shape, tuple):
@@ -38,7 +52,12 @@ def _shape(shape: Any, who: str) -> tuple[int, ...]:
 
 
 def _of_shape(name: str, draw: Any) -> type[Primitive]:
-    return define(name, lambda self, shape: draw(name, _seed_of(self), _shape(shape, name)), _SEEDS, seed=0, seed2=0)
+    def call(self: Any, shape: Any) -> Any:
+        shape = _shape(shape, name)
+        with _own_generator(self, shape):
+            return draw(name, 0, shape)
+
+    return define(name, call, _SEEDS, seed=0, seed2=0)
 
 
 StandardLaplace = _of_shape("StandardLaplace", _draw_laplace)
@@ -48,7 +67,9 @@ UniformReal = _of_shape("UniformReal", _draw_uniform)
 
 def _uniform_int(self: Any, shape: Any, minval: Any, maxval: Any) -> Any:
     low, high = as_static(minval), as_static(maxval)
-    return _draw_integers("UniformInt", _seed_of(self), _shape(shape, self.name), low, high, np.dtype(np.int32))
+    shape = _shape(shape, self.name)
+    with _own_generator(self, shape):
+        return _draw_integers("UniformInt", 0, shape, low, high, np.dtype(np.int32))
 
 
 UniformInt = define("UniformInt", _uniform_int, _SEEDS, seed=0, seed2=0)
@@ -79,12 +100,20 @@ RandomChoiceWithMask = define(
     "RandomChoiceWithMask", lambda self, input_x: F.choice_with_mask(input_x, self.count, _seed_of(self)),
     {"count": is_int, **_SEEDS}, count=256, seed=0, seed2=0,
 )  # fmt: skip
-RandomShuffle = define("RandomShuffle", lambda self, x: F.shuffle(x, _seed_of(self)), _SEEDS, seed=0, seed2=0)
-Multinomial = define(
-    "Multinomial",
-    lambda self, x, num_samples: F.cast(F.multinomial(x, as_static(num_samples), True, _seed_of(self)), self.dtype),
-    _SEEDS, seed=0, seed2=0, dtype=mstype.int32,
-)  # fmt: skip
+
+
+def _shuffle(self: Any, x: Any) -> Any:
+    with _own_generator(self, shape_of(x)):
+        return F.shuffle(x)
+
+
+def _multinomial(self: Any, x: Any, num_samples: Any) -> Any:
+    with _own_generator(self, shape_of(x)):
+        return F.cast(F.multinomial(x, as_static(num_samples), True), self.dtype)
+
+
+RandomShuffle = define("RandomShuffle", _shuffle, _SEEDS, seed=0, seed2=0)
+Multinomial = define("Multinomial", _multinomial, _SEEDS, seed=0, seed2=0, dtype=mstype.int32)
 MultinomialWithReplacement = define(
     "MultinomialWithReplacement",
     lambda self, x, seed, offset: F.multinomial_with_replacement(x, seed, offset, self.numsamples, self.replacement),
