@@ -24,7 +24,11 @@ def main():
     import stream_cases
 
     # what shares a generator outside of a case, apart from the others; the rest in one process
-    alone = [[name] for name in stream_cases.CASES if name[:8] in ("dropout1", "dropout2", "dropout3")]
+    alone = [
+        [name]
+        for name in stream_cases.CASES
+        if name[:8] in ("dropout1", "dropout2", "dropout3") or name == "dropout_primitives"
+    ]
     rest = [name for name in stream_cases.CASES if [name] not in alone]
     got = {}
     for names in [*alone, rest]:

@@ -153,6 +153,14 @@ def primitives_with_seeds():
     )  # fmt: skip
 
 
+@case
+def dropout_primitives():
+    drop, drop2d, drop3d = ops.Dropout(0.5, 3, 4), ops.Dropout2D(0.5), ops.Dropout3D(0.6)
+    return lambda: (
+        drop(ones(10))[0], *drop2d(ones(3, 5, 1, 1)), drop3d(ones(3, 5, 1, 1, 1))[0], ops.dropout2d(ones(3, 5, 1, 1), 0.5),
+    )  # fmt: skip
+
+
 def outcome(name):
     """What a case draws in three calls."""
     ms.set_seed(SEED)

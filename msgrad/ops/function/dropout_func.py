@@ -76,10 +76,11 @@ def start(name, size, seed=0):
         return random.start_state(name, seed)
     if ambient.recorder is None:
         return drawn(lambda: random.start_state(name, seed))
-    return _advancing(host_draws.Running(random.next_kernel_seed(name, seed)), size)
+    return advancing(host_draws.Running(random.next_kernel_seed(name, seed)), size)
 
 
-def _advancing(generator, size):
+def advancing(generator, size):
+    """The state from which a running generator draws ``size`` numbers, in each run of a recorded function."""
     return drawn(lambda: np.asarray(generator.minstd.advance(size), np.uint64))
 
 
@@ -103,7 +104,7 @@ class LayerDropout:
         generator = host_draws.Running(self._seed)
         if ambient.recorder is None:
             generator = self._generators.setdefault((tuple(x.shape), x.dtype), generator)
-        return _dropout(x, _advancing(generator, x.size), keep)
+        return _dropout(x, advancing(generator, x.size), keep)
 
 
 def check_probability(p, who):
@@ -143,10 +144,11 @@ def _dropout_whole(input, p, training, ranks, who):
     if not training or p == 0:
         return input
     shape = tuple(input.shape[: 2 if input.ndim == max(ranks) else 1])
-    return _dropout_channels(input, _mask_of_channels(input, shape, 1 - p, who), 1 - p)
+    return _dropout_channels(input, mask_of_channels(input, shape, 1 - p, who), 1 - p)
 
 
-def _mask_of_channels(x, shape, keep, who):
+def mask_of_channels(x, shape, keep, who):
+    """Which of the first indices of a Tensor are kept: bools of this shape."""
     key = random.draw_key()
     if key is not None:
         return wrap(leaf_of_jax(jax.random.bernoulli(key, keep, shape)))

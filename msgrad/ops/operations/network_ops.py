@@ -12,14 +12,14 @@ import numpy as np
 from msgrad._checkparam import check_one_of, check_rank, check_type
 from msgrad.autodiff import grad
 from msgrad.common import dtype as mstype
-from msgrad.engine import random
+from msgrad.engine import host_draws, random
 from msgrad.engine.handle import Handle, wrap
 from msgrad.engine.operator import operator
 from msgrad.engine.values import leaf
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, concrete, dtype_of, shape_of
 from msgrad.ops.function.convolution import transposed_convolution
-from msgrad.ops.function.dropout_func import start
+from msgrad.ops.function.dropout_func import advancing, mask_of_channels, start
 from msgrad.ops.function.normalization import batch_norm_infer, batch_norm_train, move_statistics
 from msgrad.ops.function.pooling import avg_pool, max_pool, window_tuple
 from msgrad.ops.function.unpooling import _fractional_max_pool, _unpool
@@ -283,12 +283,19 @@ RmsNorm = define("RmsNorm", lambda self, x, gamma: F.rms_norm(x, gamma, self.eps
 
 
 @operator("x", "state", name="dropout_with_mask")
-def _dropout_with_mask(x, state, keep, lead):
-    shape = x.shape if lead is None else x.shape[:lead]
-    mask = random.minstd_uniform(state, shape) < np.float32(keep)
+def _dropout_with_mask(x, state, keep):
+    mask = random.minstd_uniform(state, x.shape) < np.float32(keep)
+    return _masked(x, mask, keep), mask.astype(x.dtype)
+
+
+@operator("x", "mask", name="dropout_channels_with_mask")
+def _dropout_channels_with_mask(x, mask, keep):
     mask = jnp.broadcast_to(mask.reshape(mask.shape + (1,) * (x.ndim - mask.ndim)), x.shape)
-    out = jnp.where(mask, x / jnp.asarray(keep, x.dtype), 0) if keep > 0 else jnp.zeros_like(x)
-    return out, (mask.astype(x.dtype) if lead is None else mask)
+    return _masked(x, mask, keep), mask
+
+
+def _masked(x, mask, keep):
+    return jnp.where(mask, x / jnp.asarray(keep, x.dtype), 0) if keep > 0 else jnp.zeros_like(x)
 
 
 def _keep(value: Any, argument: str, who: str) -> float:
@@ -298,22 +305,30 @@ def _keep(value: Any, argument: str, who: str) -> float:
     return float(value)
 
 
-def _dropout(lead: int | None, name: str) -> Any:
+def _dropout(self: Any, x: Any) -> Any:
+    size = math.prod(shape_of(x))
+    if not (self.Seed0 or self.Seed1):
+        return _dropout_with_mask(x, start("dropout", size), self.keep_prob)
+    generators = self.__dict__.setdefault("_generators", {})
+    running = generators.setdefault(shape_of(x), host_draws.Running(random.mixed(self.Seed0, self.Seed1)))
+    return _dropout_with_mask(x, advancing(running, size), self.keep_prob)
+
+
+def _dropout_channels(name: str) -> Any:
     def call(self: Any, x: Any) -> Any:
-        seed = getattr(self, "Seed0", 0) or getattr(self, "Seed1", 0)
-        size = math.prod(shape_of(x)[:lead])
-        return _dropout_with_mask(x, start(name, size, seed), self.keep_prob, lead)
+        mask = mask_of_channels(x, shape_of(x)[:2], self.keep_prob, name)
+        return _dropout_channels_with_mask(x, mask, self.keep_prob)
 
     return call
 
 
 Dropout = define(
-    "Dropout", _dropout(None, "dropout"), {"keep_prob": _keep, "Seed0": is_int, "Seed1": is_int},
+    "Dropout", _dropout, {"keep_prob": _keep, "Seed0": is_int, "Seed1": is_int},
     {"side_effect_hidden": True}, keep_prob=0.5,
     Seed0=0, Seed1=0,
 )  # fmt: skip
-Dropout2D = define("Dropout2D", _dropout(2, "dropout2d"), {"keep_prob": _keep}, keep_prob=0.5)
-Dropout3D = define("Dropout3D", _dropout(2, "dropout3d"), {"keep_prob": _keep}, keep_prob=0.5)
+Dropout2D = define("Dropout2D", _dropout_channels("dropout2d"), {"keep_prob": _keep}, keep_prob=0.5)
+Dropout3D = define("Dropout3D", _dropout_channels("dropout3d"), {"keep_prob": _keep}, keep_prob=0.5)
 
 # -- losses --
 
