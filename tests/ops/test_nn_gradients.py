@@ -40,12 +40,14 @@ def case(op, *arrays, **arguments):
 
 
 ONE_ARRAY = [
-    "relu6", "elu", "celu", "selu", "gelu", "fast_gelu", "glu", "silu", "mish", "sigmoid", "logsigmoid", "tanh",
+    "relu6", "celu", "selu", "gelu", "fast_gelu", "glu", "silu", "mish", "sigmoid", "logsigmoid", "tanh",
     "softmax_over", "log_softmax", "softplus", "softsign", "softshrink", "hardshrink", "hardsigmoid", "hardswish",
     "hardtanh", "tanhshrink", "leaky_relu", "_relu",
 ]  # fmt: skip
 CASES = [case(getattr(activation, name), 3 * x(4, 6)) for name in ONE_ARRAY] + [
     case(activation.celu, x(4, 6), alpha=0.5),
+    case(activation.elu_of, 3 * x(4, 6), alpha=1.0),
+    case(activation.elu_of, 3 * x(4, 6), alpha=0.5),
     case(activation.gelu, x(4, 6), approximate="tanh"),
     case(activation.softmax_over, x(4, 6), axis=(0, 1), sign=-1),
     case(activation.threshold, x(4, 6), thr=0.2, value=1.0),
@@ -66,7 +68,7 @@ CASES = [case(getattr(activation, name), 3 * x(4, 6)) for name in ONE_ARRAY] + [
         for mode in ("same", "valid", "pad")
     ],
     case(dropout_func._dropout, x(3, 4), state=STATE, keep=0.6),
-    case(dropout_func._dropout_channels, x(3, 4, 2), state=STATE, keep=0.6, lead=2),
+    case(dropout_func._dropout_channels, x(3, 4, 2), mask=x(3, 4, seed=2) > 0, keep=0.6),
     case(dropout_func.dropout_step, x(3, 4), state=STATE, keep=0.6),
     case(linear.dense, x(2, 3), x(4, 3), x(4)),
     case(linear.bidense, x(2, 3), x(2, 4), x(5, 3, 4), x(5)),
@@ -126,7 +128,8 @@ def test_derivatives(op, arrays, arguments):
 
 
 def test_batch_norm_train():
-    check_gradient(lambda *a: normalization.batch_norm_train.body(*a, 1e-5), x(4, 3, 2), x(3), x(3, seed=1))
+    for norm in (normalization.batch_norm_train, normalization.instance_norm_train):
+        check_gradient(lambda *a, norm=norm: norm.body(*a, 1e-5), x(4, 3, 2), x(3), x(3, seed=1))
 
 
 def test_embedding_shares_of_the_gradient():
@@ -139,7 +142,7 @@ def test_embedding_shares_of_the_gradient():
 
 
 def test_every_operator_is_here():
-    covered = {c.values[0] for c in CASES} | {normalization.batch_norm_train}
+    covered = {c.values[0] for c in CASES} | {normalization.batch_norm_train, normalization.instance_norm_train}
     modules = {family.__name__ for family in FAMILIES}
     mine = {op for op in OPERATORS.values() if op.body.__module__ in modules and op.differentiable}
     assert all(isinstance(op, Operator) for op in mine)
