@@ -19,7 +19,7 @@ class Keeps(nn.Cell):
         return x
 
 
-@pytest.mark.parametrize("make", [Keeps, lambda: nn.BatchNorm1d(3), lambda: nn.Dropout(p=0.5)])
+@pytest.mark.parametrize("make", [Keeps, lambda: nn.BatchNorm1d(3)])
 def test_state_cannot_take_values_that_differ_from_slice_to_slice(make):
     cell = make().set_train()
     before = [p.asnumpy().copy() for p in cell.get_parameters()]
