@@ -12,7 +12,19 @@ from collections import namedtuple
 import numpy as np
 
 Case = namedtuple("Case", "group expr epochs seed kind")
-GROUPS = ("sources", "files", "orders", "operations", "batches", "calls", "errors", "facts", "randoms", "records")
+GROUPS = (
+    "sources",
+    "files",
+    "orders",
+    "operations",
+    "batches",
+    "calls",
+    "errors",
+    "facts",
+    "randoms",
+    "records",
+    "loaders",
+)
 
 
 def cases():
@@ -79,7 +91,7 @@ def run(case, folder):
     np.random.seed(case.seed)
     space = {"ds": ds, "np": np, "F": str(folder)}
     space.update({key: item for key, item in vars(helpers).items() if not key.startswith("_")})
-    for key in ("vision", "transforms"):
+    for key in ("vision", "transforms", "dataloader"):
         space[key] = importlib.import_module(f"mindspore.dataset.{key}") if f"{key}." in case.expr else None
     try:
         if case.kind == "value":

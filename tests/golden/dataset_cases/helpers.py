@@ -1,5 +1,7 @@
 """What the expressions of the cases use: small sources, functions and callbacks."""
 
+from collections import namedtuple
+
 import numpy as np
 
 
@@ -248,3 +250,65 @@ def digest(dataset, epochs):
 
 def images(n):
     return np.random.RandomState(n).randint(0, 256, (n, 12, 12, 3)).astype(np.uint8)
+
+
+# -- for `mindspore.dataset.dataloader` ---------------------------------------------------------------------------
+
+Pair = namedtuple("Pair", "a b")
+
+
+def tensor(data):
+    """A Tensor."""
+    import mindspore
+
+    return mindspore.Tensor(data)
+
+
+def seen(value):
+    """Tensors as ["Tensor", array], also inside containers, whose kinds are named."""
+    if hasattr(value, "asnumpy"):
+        return ["Tensor", value.asnumpy()]
+    if isinstance(value, dict):
+        return {key: seen(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [type(value).__name__, [seen(item) for item in value]]
+    return value
+
+
+def later(sampler, epoch):
+    """The indices of an epoch."""
+    sampler.set_epoch(epoch)
+    return list(sampler)
+
+
+def counter(dataloader, count):
+    """An iterable data set of the numbers below `count`."""
+
+    class Counter(dataloader.IterableDataset):
+        def __len__(self):
+            return count
+
+        def __iter__(self):
+            return iter(range(count))
+
+    return Counter()
+
+
+class Both:
+    """A number as float32 and as int."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, number):
+        return np.float32(number), number
+
+
+class Broken(Both):
+    """Fails."""
+
+    def __getitem__(self, number):
+        raise KeyError("no")
