@@ -30,6 +30,10 @@ def values(loader):
     return [batch.asnumpy().tolist() for batch in loader]
 
 
+def flat(batches):
+    return [item for batch in batches for item in batch]
+
+
 def test_iterables_are_shared_out():
     assert values(DataLoader(Shared(), 2, num_workers=2)) == [[0, 2], [1, 3], [4, 6], [5]]
     assert values(DataLoader(Shared(), 2, num_workers=2, drop_last=True)) == [[0, 2], [1, 3], [4, 6]]
@@ -38,7 +42,7 @@ def test_iterables_are_shared_out():
 
 def test_workers_stay():
     loader = DataLoader(Info(lambda index: os.getpid()), 2, num_workers=1, persistent_workers=True)
-    first, second = (set(sum(values(loader), [])) for _ in range(2))
+    first, second = (set(flat(values(loader))) for _ in range(2))
     assert first == second and os.getpid() not in first
     loader = DataLoader(Shared(), 2, num_workers=2, persistent_workers=True)
     assert values(loader) == values(loader)
@@ -66,7 +70,7 @@ def test_workers_take_tensors():
 def test_as_they_come():
     make = lambda index: time.sleep(0.3 * (index == 0)) or index  # noqa: E731
     loader = DataLoader(Info(make), 1, num_workers=2, in_order=False)
-    got = sum(values(loader), [])
+    got = flat(values(loader))
     assert sorted(got) == list(range(6)) and got[0] != 0
 
 
@@ -75,7 +79,7 @@ def test_init_and_failures():
         os.environ["LOADER"] = str(number + 7)
 
     loader = DataLoader(Info(lambda index: int(os.environ["LOADER"])), 1, num_workers=2, worker_init_fn=init)
-    assert sum(values(loader), []) == [7, 8] * 3
+    assert flat(values(loader)) == [7, 8] * 3
     with pytest.raises(RuntimeError, match=r"worker 0 .* ended"):
         list(DataLoader(Info(lambda index: os._exit(1)), 1, num_workers=1))
     with pytest.raises(RuntimeError, match=r"did not answer within 0\.2 s"):

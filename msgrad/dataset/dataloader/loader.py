@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import warnings
@@ -190,7 +191,8 @@ class _Workers:
                     except StopIteration:
                         active.clear()
                         break
-                    self._pipes[worker].send(task)
+                    with contextlib.suppress(ConnectionError):  # a dead worker is noticed by its answer
+                        self._pipes[worker].send(task)
                     sent.append(worker)
                 if not sent:
                     break
@@ -221,7 +223,7 @@ class _Workers:
             )
         try:
             kind, value = pipe.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             raise RuntimeError(f"DataLoader worker {worker} (pid: {process.pid}) ended unexpectedly.") from None
         if kind == "error":
             raise RuntimeError(
