@@ -384,6 +384,9 @@ def operator(
 
     def decorate(body: Callable) -> Operator:
         made = Operator(body, arrays, promote, view, differentiable, name, autocast)
+        if made.name in OPERATORS:
+            other = OPERATORS[made.name].body.__module__
+            raise ValueError(f"There are two operators by the name '{made.name}', in {other} and {body.__module__}.")
         OPERATORS[made.name] = made
         return made
 

@@ -16,7 +16,7 @@ def accumulate(x, y):
     return x + y.astype(x.dtype)
 
 
-@operator()
+@operator(name="constant")
 def filled(value, shape, dtype):
     """An array of one constant."""
     return jnp.full(shape, value, dtype)

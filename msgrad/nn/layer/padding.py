@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgrad._checkparam import check_one_of, check_rank, check_type
 from msgrad.nn.cell import Cell
-from msgrad.ops.function.pad_func import mirror_pad, pad
+from msgrad.ops.function.pad_func import pad, pad_by_mode
 
 __all__ = [
     "ConstantPad1d", "ConstantPad2d", "ConstantPad3d", "Pad", "ReflectionPad1d", "ReflectionPad2d", "ReflectionPad3d",
@@ -40,7 +40,7 @@ class Pad(Cell):
         self.paddings = paddings
 
     def construct(self, x):
-        return mirror_pad(x, tuple(map(tuple, self.paddings)), self.mode)
+        return pad_by_mode(x, tuple(map(tuple, self.paddings)), self.mode)
 
 
 class _PadNd(Cell):

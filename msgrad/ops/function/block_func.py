@@ -13,6 +13,7 @@ from msgrad._checkparam import check_one_of
 from msgrad.engine.handle import Handle
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import as_static, concrete, dtype_of, normalize_axis, shape_of
+from msgrad.ops.function.pad_func import pad_by_mode
 from msgrad.ops.function.scatter_func import _write_slices
 from msgrad.ops.function.select_func import gather
 
@@ -211,14 +212,6 @@ def inplace_index_add(var, indices, updates, axis):
 # -- padding --
 
 
-@operator("input_x", name="mirror_pad")
-def _mirror(input_x, paddings, mode):
-    for (before, after), size in zip(paddings, input_x.shape, strict=True):
-        if max(before, after) > size - (mode == "reflect"):
-            raise ValueError(f"the paddings {paddings} are too large for the shape {input_x.shape}.")
-    return jnp.pad(input_x, paddings, mode=mode)
-
-
 def mirror_pad(input_x, paddings, mode):
     """The Tensor with its elements mirrored beyond its edges; ``paddings`` has a pair for each axis. "SYMMETRIC"
     mirrors the edge, too, "REFLECT" does not. ValueError for other modes and for paddings beyond the size.
@@ -231,7 +224,7 @@ def mirror_pad(input_x, paddings, mode):
     ndim = len(shape_of(input_x))
     if not isinstance(paddings, tuple) or len(paddings) != ndim or any(len(p) != 2 or min(p) < 0 for p in paddings):
         raise ValueError(f"For 'mirror_pad', the 'paddings' must be {ndim} pairs of sizes, but got {paddings}.")
-    return _mirror(input_x, paddings, mode.lower())
+    return pad_by_mode(input_x, paddings, mode)
 
 
 @operator("x")
@@ -268,7 +261,7 @@ def segments(x, segment_ids, how, who):
     return _segments(x, segment_ids, int(ids[-1]) + 1 if ids.size else 0, how)
 
 
-@operator("x", "ids", name="segments")
+@operator("x", "ids", name="counted_segments")
 def _segments(x, ids, count, how):
     reduce = {"sum": jax.ops.segment_sum, "mean": jax.ops.segment_sum, "prod": jax.ops.segment_prod,
               "max": jax.ops.segment_max, "min": jax.ops.segment_min}[how]  # fmt: skip

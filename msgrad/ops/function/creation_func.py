@@ -284,7 +284,7 @@ def tuple_to_array(input_x):
 # -- casts and copies --
 
 
-@operator("input", view=lambda update, input, dtype: update.astype(input.dtype), name="cast")
+@operator("input", view=lambda update, input, dtype: update.astype(input.dtype), name="cast_to_own")
 def _same(input, dtype):
     return input
 

@@ -93,7 +93,7 @@ def _setitem(input, value, starts, arrays, plan, strict):
     return _write(_fit(value, shape, input.dtype, strict), input, starts, arrays, plan)
 
 
-@operator("input", "value", "mask", name="setitem")
+@operator("input", "value", "mask", name="set_masked")
 def _set_masked(input, value, mask):
     mask = mask.reshape(mask.shape + (1,) * (input.ndim - mask.ndim))
     return jnp.where(mask, _fit(value, input.shape, input.dtype, True), input)

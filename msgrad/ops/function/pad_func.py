@@ -56,8 +56,8 @@ def pad(input_x, padding, mode="constant", value=None):
     return _pad(input_x, padding, mode, value)
 
 
-@operator("x", name="mirror_pad")
-def mirror_pad(x, paddings, mode):
+@operator("x")
+def pad_by_mode(x, paddings, mode):
     """Padding by a pair (before, after) for each axis, with the modes of `nn.Pad`."""
     if len(paddings) != x.ndim:
         raise ValueError(f"For 'Pad', the 'paddings' must have {x.ndim} pairs, but got {paddings}.")

@@ -55,7 +55,7 @@ def _reshaped(input, shape):
 _reshape_view = operator("input", view=lambda update, input, shape: update.reshape(input.shape), name="reshape")(
     _reshaped
 )
-_reshape_copy = operator("input", name="reshape")(_reshaped)
+_reshape_copy = operator("input", name="reshape_copy")(_reshaped)
 
 
 def _reshape(input, shape):

@@ -161,7 +161,7 @@ def _embedding_lookup(self: Any, input_params: Any, input_indices: Any, offset: 
     return _rows_or_zero(input_params, input_indices, as_static(offset))
 
 
-@operator("table", "indices", name="embedding_lookup")
+@operator("table", "indices")
 def _rows_or_zero(table, indices, offset):
     places = indices - offset
     inside = (places >= 0) & (places < table.shape[0])
