@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""Further operators by families, in the form of `ops_cases.py`; `make_families.py` asks the real MindSpore for the answers."""
+"""Further operators by families, in the form of `ops_cases`; `make_families.py` asks the real MindSpore for the answers."""
 
 CASES = """
 ops.fft(x) | x=f4(5)

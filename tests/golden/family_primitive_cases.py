@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""Further primitive classes, in the form of `ops_cases.py`; `make_families.py` asks the real MindSpore for the answers."""
+"""Further primitive classes, in the form of `ops_cases`; `make_families.py` asks the real MindSpore for the answers."""
 
 _STEPS = {  # of an optimizer: constructor, then how many Parameters, then the other inputs; the changed Parameters are shown
     "Adam()": (3, "Tensor(0.9), Tensor(0.999), Tensor(0.1), Tensor(0.9), Tensor(0.999), Tensor(1e-8), g"),

@@ -1,4 +1,4 @@
-"""Makes ops.json.gz: value, dtype, shape and gradients of the cases in `ops_cases.py`, from the real MindSpore.
+"""Makes ops.json.gz: value, dtype, shape and gradients of the cases in `ops_cases`, from the real MindSpore.
 
 Run with a Python that has MindSpore: ``python make_ops.py``.
 """

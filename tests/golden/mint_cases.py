@@ -1,4 +1,4 @@
-"""The cases of `mindspore.mint` that MindSpore's CPU build computes: see `ops_cases.py` for what a line means.
+"""The cases of `mindspore.mint` that MindSpore's CPU build computes: see `ops_cases` for what a line means.
 
 `make_mint.py` asks the real MindSpore for the answers. What it refuses for want of a kernel is tested against numpy instead.
 """

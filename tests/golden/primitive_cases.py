@@ -1,4 +1,4 @@
-"""The cases of the primitive classes, in the form of `ops_cases.py`; `make_primitives.py` asks the real MindSpore for the answers."""
+"""The cases of the primitive classes, in the form of `ops_cases`; `make_primitives.py` asks the real MindSpore for the answers."""
 
 CASES = """
 ops.Concat()((x, y)) | x=f4(2,3) y=f4(1,3)

@@ -1,7 +1,6 @@
 """Every operator case against the real MindSpore's figures: values, dtypes, shapes, gradients, kinds of error."""
 
 import gzip
-import importlib.util
 import json
 import pathlib
 import re
@@ -9,6 +8,7 @@ import re
 import mindspore as ms
 import numpy as np
 import pytest
+from ops_cases import make_array
 
 import msgrad
 from tests.batches import Batches
@@ -16,14 +16,6 @@ from tests.batches import Batches
 GOLDEN = pathlib.Path(__file__).parent.parent / "golden"
 
 
-def load(name):
-    spec = importlib.util.spec_from_file_location(name, GOLDEN / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-make_array = load("ops_cases").make_array
 RECORDS = json.loads(gzip.decompress((GOLDEN / "ops.json.gz").read_bytes()))
 TOLERANCE = {"Float16": (2e-3, 1e-3), "Float32": (2e-5, 2e-6), "Float64": (1e-9, 1e-11)}
 
