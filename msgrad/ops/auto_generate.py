@@ -1,1 +1,5 @@
-"""Names of functions of `mindspore.mint` that MindSpore keeps here: found by `msgrad.ops.mint_names`."""
+"""Operators and primitives under the name of the module that MindSpore generates for its compiler's own use."""
+
+from msgrad._lazy import lazy_getattr
+
+__getattr__ = lazy_getattr(__name__, ["msgrad.ops.function", "msgrad.ops.operations"])

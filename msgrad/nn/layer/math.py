@@ -11,12 +11,13 @@ from msgrad.common.tensor import Tensor, check_dtype
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.basic import check_init_shape, parameter
 from msgrad.ops.function.creation_func import arange
+from msgrad.ops.function.exponential_func import sqrt, square
 from msgrad.ops.function.linalg_func import matmul
 from msgrad.ops.function.linear import bidense
-from msgrad.ops.function.math_func import digamma, lgamma, sqrt, square
 from msgrad.ops.function.reduce_func import logsumexp, mean, sum
 from msgrad.ops.function.select_func import where
 from msgrad.ops.function.shape_func import roll, swapaxes
+from msgrad.ops.function.special_func import digamma, lgamma
 from msgrad.ops.function.triangle_func import tril, triu
 
 __all__ = [

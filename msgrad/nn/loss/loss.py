@@ -7,8 +7,8 @@ from msgrad.common.tensor import Tensor
 from msgrad.nn.cell import Cell
 from msgrad.ops.function import loss as F
 from msgrad.ops.function.ctc_func import ctc_loss
+from msgrad.ops.function.exponential_func import sqrt
 from msgrad.ops.function.loss import REDUCTIONS
-from msgrad.ops.function.math_func import sqrt
 from msgrad.ops.function.shape_func import expand_dims
 
 __all__ = [

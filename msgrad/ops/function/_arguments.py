@@ -16,6 +16,7 @@ from msgrad.common import dtype as mstype
 from msgrad.common.promotion import common_dtype, operand_dtypes
 from msgrad.engine.graph import array_of
 from msgrad.engine.handle import Handle
+from msgrad.engine.operator import operator
 
 _PYTHON_NUMBERS = (bool, int, float, complex)
 
@@ -84,6 +85,31 @@ def normalize_axes(axis: Any, ndim: int, argument: str = "axis") -> tuple[int, .
     if len(set(axes)) != len(axes):
         raise RuntimeError(f"the argument '{argument}' must not name a dimension twice, but got {axis}.")
     return axes if ndim else ()
+
+
+# -- operators of one array --
+
+
+def unary(body):
+    """An operator of one array, called ``input``."""
+
+    @functools.wraps(body)
+    def checked(input):
+        check_array(input)
+        return body(input)
+
+    return operator("input")(checked)
+
+
+def unary_x(body):
+    """An operator of one array, which MindSpore calls ``x``."""
+
+    @functools.wraps(body)
+    def checked(x):
+        check_array(x, "x")
+        return body(x)
+
+    return operator("x")(checked)
 
 
 # -- what users give in the place of static arguments --

@@ -1,1 +1,5 @@
-"""Names of functions of `mindspore.mint` that MindSpore keeps here: found by `msgrad.ops.mint_names`."""
+"""Functions that make and rearrange Tensors: MindSpore's module name, over the families' own modules."""
+
+from msgrad._lazy import lazy_getattr
+
+__getattr__ = lazy_getattr(__name__, ["msgrad.ops.function"])

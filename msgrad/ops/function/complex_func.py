@@ -6,15 +6,14 @@ import jax.numpy as jnp
 from jax import lax
 
 from msgrad.engine.operator import operator
-from msgrad.ops.function._arguments import inexact
-from msgrad.ops.function.math_func import _unary
+from msgrad.ops.function._arguments import inexact, unary
 
 __all__ = """
     real imag conj angle polar view_as_real
 """.split()
 
 
-@_unary
+@unary
 def real(input):
     """The real part.
 
@@ -24,7 +23,7 @@ def real(input):
     return jnp.real(input)
 
 
-@_unary
+@unary
 def imag(input):
     """The imaginary part: zeros for real numbers.
 
@@ -34,7 +33,7 @@ def imag(input):
     return jnp.imag(input)
 
 
-@_unary
+@unary
 def conj(input):
     """The complex conjugate.
 
@@ -44,7 +43,7 @@ def conj(input):
     return jnp.conj(input)
 
 
-@_unary
+@unary
 def angle(input):
     """The angle of complex numbers in radians: for real ones 0, or pi where they are negative.
 
@@ -64,7 +63,7 @@ def polar(abs, angle):
     return lax.complex(abs * jnp.cos(angle), abs * jnp.sin(angle))
 
 
-@_unary
+@unary
 def view_as_real(input):
     """Complex numbers as real ones with a last axis of two: real and imaginary part.
 

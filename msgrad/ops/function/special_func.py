@@ -25,15 +25,67 @@ from msgrad.ops.function._arguments import (
     dtype_of,
     inexact,
     shape_of,
+    unary,
 )
-from msgrad.ops.function.math_func import lgamma
 
 special = LazyModule("jax.scipy.special")
 
 __all__ = """
+    erf erfc erfinv lgamma digamma
     bessel_i0 bessel_i0e bessel_i1 bessel_i1e bessel_j0 bessel_j1 bessel_k0 bessel_k0e bessel_k1 bessel_k1e
     bessel_y0 bessel_y1 i0 igamma igammac polygamma mvlgamma zeta
 """.split()
+
+
+@unary
+def erf(input):
+    """The error function.
+
+    >>> ops.erf(Tensor([0.0])).tolist()
+    [0.0]
+    """
+    return special.erf(inexact(input))
+
+
+@unary
+def erfc(input):
+    """1 - erf(x), exact where erf is near 1.
+
+    >>> ops.erfc(Tensor([0.0])).tolist()
+    [1.0]
+    """
+    return special.erfc(inexact(input))
+
+
+@unary
+def erfinv(input):
+    """The inverse of the error function; nan outside of [-1, 1].
+
+    >>> ops.erfinv(Tensor([0.0])).tolist()
+    [0.0]
+    """
+    return special.erfinv(inexact(input))
+
+
+@unary
+def lgamma(input):
+    """The logarithm of the absolute value of the gamma function.
+
+    >>> print(ops.lgamma(Tensor([0.5])))
+    [0.5723648]
+    """
+    return special.gammaln(inexact(input))
+
+
+@unary
+def digamma(input):
+    """The derivative of the logarithm of the gamma function.
+
+    >>> ops.digamma(Tensor([1.0])).shape
+    (1,)
+    """
+    return special.digamma(inexact(input))
+
 
 _TERMS = 28
 
