@@ -176,6 +176,10 @@ class BatchDataset(Dataset):
         if self.per_batch_map is not None:
             return self._mapped(run)
         plan = self.children[0].plan(run, ordered=not (self.drop_remainder and callable(self.batch_size)))
+        if any(getattr(step, "by_byte", False) for _, step in plan.steps):
+            from msgrad.dataset.vision.bytes import together
+
+            plan = plan._replace(steps=together(plan.steps))
         sizes, epochs = _Sizes(self.batch_size), iter(range(1 << 62))
         if plan.in_order:
             return lambda: self._in_order(plan, groups(plan.epoch(), sizes, next(epochs), False))
@@ -273,10 +277,15 @@ def whole_batch(plan: Plan, items: list) -> tuple:
     """A batch of items, and what is due on its columns."""
     columns = plan.take(items)
     for place, step in plan.steps:
-        try:
-            columns[place] = step.apply_batch(columns[place])
-        except Exception as error:
-            raise user_error(error, f"map operation: [{name_of(step)}]") from None
+        made = step.of_bytes(columns[place]) if hasattr(step, "of_bytes") else None
+        if made is not None:
+            columns[place] = made
+            continue
+        for part in getattr(step, "steps", (step,)):
+            try:
+                columns[place] = part.apply_batch(columns[place])
+            except Exception as error:
+                raise user_error(error, f"map operation: [{name_of(part)}]") from None
     return tuple(columns)
 
 

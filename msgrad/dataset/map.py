@@ -200,7 +200,9 @@ class MapDataset(Dataset):
         """The plan with random transforms on whole batches, each row of which has the stream of its worker."""
         seed, workers = seed_in_use(), _Turns(self.workers())
         copies = [copy_for_worker(self.operations, seed + number) for number in range(workers.count)]
-        steps = [(place, _Drawn([copy[k] for copy in copies], workers)) for k in range(len(self.operations))]
+        steps = []
+        for kind in zip(*copies, strict=True):
+            steps.append((place, _Drawn(list(kind), workers) if hasattr(kind[0], "apply_drawn") else kind[0]))
 
         def epoch() -> Iterator[Any]:
             workers.begin()
@@ -334,8 +336,6 @@ class _Drawn:
 
     def apply_batch(self, batch: np.ndarray) -> np.ndarray:
         first = self.copies[0]
-        if not hasattr(first, "apply_drawn"):
-            return first.apply_batch(batch)
         if first.can_draw(batch):
             shape = batch.shape[1:]
             return first.apply_drawn(batch, [self.copies[worker].draw(shape) for worker in self.turns.now])

@@ -74,6 +74,8 @@ class TypeCast(Elementwise, TensorOperation):
     array([ 1, -2], dtype=int32)
     """
 
+    by_byte = True
+
     def __init__(self, data_type):
         self.data_type = check_data_type(data_type, "data_type", type(self).__name__)
 

@@ -69,6 +69,8 @@ class PyTensorOperation(TensorOperation):
 class Elementwise:
     """Marks a transform whose `apply_batch` does to stacked rows what calling it does to each of them, bit for bit."""
 
+    by_byte = False  # of images: each number depends on one number and its channel, and only whole channels move
+
     def apply_batch(self, rows: np.ndarray) -> np.ndarray:
         raise NotImplementedError(f"{type(self).__name__} has no 'apply_batch'.")
 

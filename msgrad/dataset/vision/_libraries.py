@@ -29,6 +29,15 @@ def opencv() -> Any:
     return _load("cv2", "OpenCV (opencv-python-headless)")
 
 
+@functools.cache
+def opencv_if_there() -> Any:
+    """`cv2`, or None where it is not installed."""
+    try:
+        return opencv()
+    except ImportError:
+        return None
+
+
 def run(function: str, *args: Any, **options: Any) -> Any:
     """Calls a function of OpenCV's; its errors become RuntimeError.
 

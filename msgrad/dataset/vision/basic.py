@@ -9,8 +9,9 @@ import numpy as np
 from msgrad.dataset.transforms.arrays import TypeCast, cast, check_data_type
 from msgrad.dataset.transforms.base import Elementwise, Implementation
 from msgrad.dataset.vision import _check
-from msgrad.dataset.vision._libraries import is_pil, pillow
+from msgrad.dataset.vision._libraries import is_pil, opencv_if_there, pillow
 from msgrad.dataset.vision.base import ANY_TYPE, ImageTensorOperation, PyTensorOperation
+from msgrad.dataset.vision.bytes import looked_up
 
 _F32 = np.float32
 _NUMBERS = ANY_TYPE + " uint32 int64 uint64"
@@ -37,15 +38,45 @@ class Decode(ImageTensorOperation):
             raise RuntimeError("For 'Decode', the input must be an array: np.frombuffer(data, np.uint8) makes one.")
         if not isinstance(encoded, np.ndarray):
             raise TypeError(f"For 'Decode', the input must be a numpy array, but got {type(encoded)}.")
+        if not self.to_pil and (image := _jpeg(encoded)) is not None:
+            return image
         try:
             image = pillow().open(io.BytesIO(encoded.tobytes()))
             if image.mode == "I;16" and not self.to_pil:
                 image = pillow().fromarray((np.asarray(image) >> 8).astype(np.uint8))
+            if image.mode == "CMYK" and not self.to_pil:  # Pillow rounds, MindSpore cuts off
+                light = 255 - np.asarray(image).astype(np.int32)
+                return (light[..., :3] * light[..., 3:] // 255).astype(np.uint8)
             image = image.convert("RGB")
         except OSError as error:  # Pillow's "cannot identify" and "truncated" are both of this kind
             kind = ValueError if self.to_pil else RuntimeError
             raise kind(f"For 'Decode', the input is no image that can be decoded: {error}") from error
         return image if self.to_pil else np.array(image)
+
+
+def _jpeg(encoded):
+    """The pixels of a whole JPEG file by OpenCV, which is faster than Pillow and rounds alike; else None."""
+    if encoded.dtype != np.uint8 or bytes(encoded[:3]) != b"\xff\xd8\xff" or bytes(encoded[-2:]) != b"\xff\xd9":
+        return None
+    if _components(bytes(encoded[:65536])) == 4:
+        return None
+    cv2 = opencv_if_there()
+    flags = None if cv2 is None else cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+    return None if cv2 is None else cv2.imdecode(encoded, flags)
+
+
+def _components(data):
+    """The number of colour components that the head of a JPEG file names, 0 where there is none."""
+    at = 2
+    while at + 10 <= len(data) and data[at] == 0xFF:
+        kind, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        if kind == 0xFF:  # a fill byte
+            at += 1
+        elif 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            return data[at + 9]
+        else:
+            at += 2 + length
+    return 0
 
 
 class Rescale(Elementwise, ImageTensorOperation):
@@ -54,6 +85,8 @@ class Rescale(Elementwise, ImageTensorOperation):
     >>> Rescale(0.5, -1.0)(np.array([[0, 255]], np.uint8))
     array([[ -1. , 126.5]], dtype=float32)
     """
+
+    by_byte = True
 
     def __init__(self, rescale, shift):
         self.rescale = _check.check_number(rescale, "rescale", "Rescale")
@@ -64,7 +97,7 @@ class Rescale(Elementwise, ImageTensorOperation):
         if self.rescale < 0:
             raise RuntimeError(f"For 'Rescale', the 'rescale' must be at least 0, but got {self.rescale}.")
         if image.dtype == np.uint8:
-            return self._table[image]
+            return looked_up(self._table, image)
         if image.dtype.name not in _NUMBERS.split():
             raise RuntimeError(f"For 'Rescale', the image must be of numbers, but got the type {image.dtype}.")
         return self._scaled(image)
@@ -94,6 +127,8 @@ class Normalize(Elementwise, ImageTensorOperation):
     >>> Normalize((0.5,), (0.25,))(np.array([[0.5, 1.0]], np.float32))
     array([[0., 2.]], dtype=float32)
     """
+
+    by_byte = True
 
     def __init__(self, mean, std, is_hwc=True):
         _check_mean_std(mean, std, "Normalize")
@@ -178,6 +213,8 @@ class HWC2CHW(Elementwise, ImageTensorOperation):
     (3, 4, 5)
     """
 
+    by_byte = True
+
     def compute(self, image):
         _need_2d_or_3d(image.shape, image.dtype, "HWC2CHW")
         return np.ascontiguousarray(image.transpose(2, 0, 1)) if image.ndim == 3 else image.copy()
@@ -200,6 +237,8 @@ class ToTensor(Elementwise, ImageTensorOperation):
     >>> ToTensor()(np.full((2, 2, 3), 255, np.uint8)).shape
     (3, 2, 2)
     """
+
+    by_byte = True
 
     def __init__(self, output_type=_F32):
         self.output_type = check_data_type(output_type, "output_type", "ToTensor")
@@ -232,7 +271,7 @@ class ToTensor(Elementwise, ImageTensorOperation):
 
     def _converted(self, planes):
         if planes.dtype == np.uint8:
-            scaled = self._table[np.ascontiguousarray(planes)]
+            scaled = looked_up(self._table, np.ascontiguousarray(planes))
         else:
             scaled = self._scaled(np.ascontiguousarray(planes))
         return scaled if self.output_type == _F32 else cast(scaled, self.output_type, "ToTensor")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from msgrad.dataset.vision._libraries import run
 from msgrad.dataset.vision.base import need_image, with_channels
+from msgrad.dataset.vision.bytes import looked_up, looked_up_by_channel
 
 _F32 = np.float32
-_RGB2GRAY, _RGB2HSV_FULL, _RGB2HSV, _HSV2RGB = 7, 67, 41, 55  # OpenCV's numbers
+_RGB2GRAY, _GRAY2RGB, _RGB2HSV_FULL, _RGB2HSV, _HSV2RGB = 7, 8, 67, 41, 55  # OpenCV's numbers
+_NEAREST = 0  # of interpolations
 
 
 def _opaque(image: np.ndarray, other: np.ndarray, alpha: float) -> np.ndarray:
@@ -22,8 +26,7 @@ def adjust_brightness(image: np.ndarray, factor: float, who: str = "AdjustBright
     need_image(image, who, channels=(1, 3))
     factor = _F32(factor)
     if image.dtype == np.uint8:
-        table = np.clip(np.rint(np.arange(256, dtype=_F32) * factor), 0, 255).astype(np.uint8)
-        return table[image]
+        return with_channels(lambda array: run("convertScaleAbs", array, alpha=float(factor)), image)
     if image.dtype == bool:
         return (image * factor) >= 0.5
     if image.dtype.kind == "f":
@@ -45,8 +48,12 @@ def adjust_contrast(image: np.ndarray, factor: float, who: str = "AdjustContrast
 def adjust_saturation(image: np.ndarray, factor: float, who: str = "AdjustSaturation") -> np.ndarray:
     """Between the image and its greys."""
     need_image(image, who, ranks=(3,), channels=(3,), types="uint8 uint16 float32")
-    grey = run("cvtColor", image, _RGB2GRAY)
-    return _opaque(image, np.repeat(grey[..., None], 3, 2), factor)
+    return _opaque(image, _greys(image), factor)
+
+
+def _greys(image: np.ndarray) -> np.ndarray:
+    """The greys of an image, three times."""
+    return run("cvtColor", run("cvtColor", image, _RGB2GRAY), _GRAY2RGB)
 
 
 def adjust_sharpness(image: np.ndarray, factor: float, who: str = "AdjustSharpness") -> np.ndarray:
@@ -69,37 +76,48 @@ def adjust_hue(image: np.ndarray, shift: float, who: str = "AdjustHue") -> np.nd
         hsv = run("cvtColor", image, _RGB2HSV)
         hsv[..., 0] = np.mod(hsv[..., 0] + _F32(shift * 360), 360)
         return run("cvtColor", hsv, _HSV2RGB)
-    hsv = run("cvtColor", image, _RGB2HSV_FULL)
-    hsv[..., 0] += np.uint8(int(shift * 255) % 256)
-    return _hsv_to_rgb(hsv)
+    return _hsv_to_rgb(run("cvtColor", image, _RGB2HSV_FULL), int(shift * 255) % 256)
 
 
-_BLOCK = 16
+_BLOCK = 32
 
 
-def _hsv_to_rgb(hsv: np.ndarray) -> np.ndarray:
-    """uint8 HSV (the circle is 255) to RGB, rounded as OpenCV's baseline build does.
-
-    It works in blocks of 16 pixels of a row, which are cut down; the rest of the row is rounded. OpenCV's builds for
-    newer processors round all of them, so this cannot be left to OpenCV.
-    """
-    hue, one = hsv[..., 0].astype(_F32) * _F32(6 / 255), _F32(1)
-    saturation, value = (hsv[..., i].astype(_F32) * _F32(1 / 255) for i in (1, 2))
+@functools.cache
+def _tints() -> np.ndarray:
+    """Red, green and blue of the value 1 by hue (its circle is 255) and saturation (1 is 255), as (256, 256, 3)."""
+    hue = np.arange(256).astype(_F32) * _F32(6 / 255)
     sector = np.floor(hue)
-    part = hue - sector
-    low = value * (one - saturation)
-    falling = value * (one - saturation * part)
-    rising = value * (one - saturation * (one - part))
-    sector = sector.astype(np.intp) % 6
-    rgb = np.empty(hsv.shape, _F32)
-    np.choose(sector, [value, falling, low, low, rising, value], out=rgb[..., 0])
-    np.choose(sector, [rising, value, value, falling, low, low], out=rgb[..., 1])
-    np.choose(sector, [low, low, rising, value, value, falling], out=rgb[..., 2])
+    falling = hue - sector
+    rising = _F32(1) - falling
+    none, whole = np.zeros_like(hue), np.ones_like(hue)
+    shares = (  # of the saturation, by which each colour is less than 1, in each sixth of the circle
+        [none, falling, whole, whole, rising, none],
+        [rising, none, none, falling, whole, whole],
+        [whole, whole, rising, none, none, falling],
+    )
+    less = np.stack([np.choose(sector.astype(np.intp) % 6, share) for share in shares], -1).astype(np.float64)
+    saturation = np.arange(256).astype(_F32) * _F32(1 / 255)
+    # rounded once, as the processor's fused multiply-add does
+    return (1 - saturation.astype(np.float64)[None, :, None] * less[:, None, :]).astype(_F32)
+
+
+def _hsv_to_rgb(hsv: np.ndarray, shift: int) -> np.ndarray:
+    """uint8 HSV with the hue shifted (its circle is 255) to RGB, rounded as MindSpore's OpenCV does on AVX2.
+
+    It works in blocks of 32 pixels of a row, which are cut down; the rest of the row is rounded. Newer builds of OpenCV
+    round all of them, so this cannot be left to OpenCV.
+    """
+    hue, saturation, value = run("split", hsv)
+    hue += np.uint8(shift)
+    none = np.zeros_like(hue)
+    places = run("merge", [saturation, none, hue, none]).view("<i2")  # (column, row) of the table
+    rgb = run("remap", _tints(), places, None, _NEAREST)
+    rgb *= run("cvtColor", looked_up(np.arange(256).astype(_F32) * _F32(1 / 255), value), _GRAY2RGB)
     rgb *= _F32(255)
-    width = hsv.shape[1]
-    whole = width // _BLOCK * _BLOCK
-    np.rint(rgb[:, whole:], out=rgb[:, whole:])
-    return np.clip(rgb, 0, 255, out=rgb).astype(np.uint8)  # which cuts the fractions of the blocks
+    whole = hsv.shape[1] // _BLOCK * _BLOCK
+    if whole < hsv.shape[1]:
+        np.rint(rgb[:, whole:], out=rgb[:, whole:])
+    return rgb.astype(np.uint8)  # which cuts the fractions of the blocks
 
 
 def adjust_gamma(image: np.ndarray, gamma: float, gain: float, who: str = "AdjustGamma") -> np.ndarray:
@@ -126,40 +144,47 @@ def adjust_gamma(image: np.ndarray, gamma: float, gain: float, who: str = "Adjus
 def auto_contrast(image: np.ndarray, cutoff: float, ignore: list[int], who: str = "AutoContrast") -> np.ndarray:
     """Each channel stretched to all of 0 to 255, without a part of its pixels at both ends."""
     need_image(image, who, channels=(1, 3), types="uint8")
-    return _by_channel(image, lambda channel: _stretch(channel, cutoff, ignore)[channel])
+    channels = 1 if image.ndim == 2 else image.shape[2]
+    counts = [run("calcHist", [image], [channel], None, [256], [0, 256]).reshape(-1) for channel in range(channels)]
+    tables = _stretching(np.stack(counts).astype(np.int64), cutoff, ignore)
+    return looked_up(tables[0], image) if image.ndim == 2 else looked_up_by_channel(tables.T, image)
 
 
-def _by_channel(image, function):
-    if image.ndim == 2:
-        return function(image)
-    return np.stack([function(np.ascontiguousarray(image[..., i])) for i in range(image.shape[-1])], -1)
-
-
-def _stretch(channel: np.ndarray, cutoff: float, ignore: list[int]) -> np.ndarray:
-    counts = np.bincount(channel.reshape(-1), minlength=256)
-    counts[ignore] = 0
+def _stretching(counts: np.ndarray, cutoff: float, ignore: list[int]) -> np.ndarray:
+    """The tables that stretch each channel, of how often each level is in it."""
+    counts[:, ignore] = 0
     if cutoff:
-        cut = int(_F32(counts.sum()) * _F32(cutoff) / _F32(100))
-        for order in (range(256), range(255, -1, -1)):
-            left = cut
-            for level in order:
-                taken = min(left, counts[level])
-                counts[level] -= taken
-                left -= taken
-                if left <= 0:
-                    break
-    used = np.flatnonzero(counts)
-    if len(used) < 2:
-        return np.arange(256, dtype=np.uint8)
-    scale = _F32(255) / _F32(used[-1] - used[0])
-    offset = _F32(-used[0]) * scale
-    return np.clip(np.trunc(np.arange(256).astype(_F32) * scale + offset), 0, 255).astype(np.uint8)
+        for channel in counts:
+            _cut_ends(channel, int(_F32(channel.sum()) * _F32(cutoff) / _F32(100)))
+    used = counts > 0
+    low = used.argmax(1).astype(_F32)[:, None]
+    high = _F32(255) - used[:, ::-1].argmax(1).astype(_F32)[:, None]
+    levels = np.arange(256).astype(_F32)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = _F32(255) / (high - low)
+        tables = np.clip(np.trunc(levels * scale + -low * scale), 0, 255)
+    return np.where(used.sum(1)[:, None] < 2, levels, tables).astype(np.uint8)
+
+
+def _cut_ends(counts: np.ndarray, cut: int) -> None:
+    """Takes so many pixels away at each end."""
+    for order in (range(256), range(255, -1, -1)):
+        left = cut
+        for level in order:
+            taken = min(left, counts[level])
+            counts[level] -= taken
+            left -= taken
+            if left <= 0:
+                break
 
 
 def equalize(image: np.ndarray, who: str = "Equalize") -> np.ndarray:
     """Each channel's histogram made even."""
     need_image(image, who, channels=(1, 3), types="uint8")
-    return _by_channel(image, lambda channel: run("equalizeHist", channel))
+    if image.ndim == 2:
+        return run("equalizeHist", image)
+    channels = [run("equalizeHist", channel) for channel in run("split", image)]
+    return with_channels(lambda _: run("merge", channels), image)
 
 
 def invert(image: np.ndarray, who: str = "Invert") -> np.ndarray:
@@ -177,6 +202,12 @@ def posterize(image: np.ndarray, bits: int, who: str = "Posterize") -> np.ndarra
 def solarize(image: np.ndarray, low: float, high: float, who: str = "Solarize") -> np.ndarray:
     """Inverts what lies from low to high, or from low on where both are equal."""
     need_image(image[(0,) * (image.ndim - 3)] if image.ndim > 3 else image, who, channels=(1, 3))
+    if image.dtype == np.uint8:
+        return looked_up(_solarized(np.arange(256, dtype=np.uint8), low, high), image)
+    return _solarized(image, low, high)
+
+
+def _solarized(image: np.ndarray, low: float, high: float) -> np.ndarray:
     hit = image >= low if low == high else (image >= low) & (image <= high)
     return np.where(hit, (255 - image).astype(image.dtype), image)
 
@@ -191,11 +222,16 @@ def gaussian_blur(image: np.ndarray, kernel: tuple[int, int], sigma: tuple[float
 
 def blend_with_grey(image: np.ndarray, factor: float) -> np.ndarray:
     """image * factor + its greys * (1 - factor)."""
-    grey = run("cvtColor", image, _RGB2GRAY)
-    return run("addWeighted", image, factor, np.repeat(grey[..., None], 3, 2), 1 - factor, 0)
+    return run("addWeighted", image, factor, _greys(image), 1 - factor, 0)
 
 
 def add_light(image: np.ndarray, light: np.ndarray) -> np.ndarray:
     """The image with 255 * light added to the channels."""
+    if image.dtype == np.uint8:
+        return looked_up_by_channel(_lit(np.arange(256, dtype=np.uint8)[:, None], light), image)
+    return _lit(image, light)
+
+
+def _lit(image: np.ndarray, light: np.ndarray) -> np.ndarray:
     bright = image.astype(_F32) + (light * 255).astype(_F32)
     return np.clip(np.rint(bright) if image.dtype.kind in "ui" else bright, 0, 255).astype(image.dtype)

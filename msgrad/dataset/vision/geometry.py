@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from msgrad.dataset.vision._libraries import pillow, run
+from msgrad.dataset.vision._libraries import opencv_if_there, pillow, run
 from msgrad.dataset.vision.base import by_frame, need_image, with_channels
 from msgrad.dataset.vision.utils import Border, Inter
 
@@ -14,6 +14,7 @@ from msgrad.dataset.vision.utils import Border, Inter
 _INTER = {Inter.NEAREST: 0, Inter.BILINEAR: 1, Inter.BICUBIC: 2, Inter.AREA: 3}
 _BORDER = {Border.CONSTANT: 0, Border.EDGE: 1, Border.SYMMETRIC: 2, Border.REFLECT: 4}
 _LARGEST_ENLARGEMENT = 1000
+_FLIPPED = frozenset(("uint8", "int8", "bool", "uint16", "int16", "int32", "float32", "float64"))
 
 
 def opencv_inter(inter: Inter, who: str) -> int:
@@ -54,6 +55,14 @@ def _resize(image: np.ndarray, size: tuple[int, ...], inter: Inter, who: str) ->
     return with_channels(
         lambda array: run("resize", array, (width, height), interpolation=opencv_inter(inter, who)), image
     )
+
+
+def flip(image: np.ndarray, axis: int) -> np.ndarray:
+    """The image with its rows (axis 0) or columns (axis 1) in the opposite order."""
+    cv2 = opencv_if_there()
+    if cv2 is None or image.dtype.name not in _FLIPPED or (image.ndim == 3 and image.shape[2] > 4):
+        return np.ascontiguousarray(image[::-1] if axis == 0 else image[:, ::-1])
+    return with_channels(lambda array: cv2.flip(array, axis), image)  # moves only, so that Intel's IPP may help
 
 
 def crop(image: np.ndarray, top: int, left: int, height: int, width: int, who: str) -> np.ndarray:

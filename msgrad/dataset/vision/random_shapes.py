@@ -9,6 +9,7 @@ import numpy as np
 
 from msgrad.dataset.transforms.base import Drawing, PyTensorOperation
 from msgrad.dataset.vision import _check, geometry, on_pil
+from msgrad.dataset.vision._libraries import opencv_if_there
 from msgrad.dataset.vision.base import ImageTensorOperation, PilOperation, by_frame, need_image, need_pil
 from msgrad.dataset.vision.basic import Decode
 from msgrad.dataset.vision.shapes import check_center
@@ -40,6 +41,17 @@ class _AllAlike(Drawing, ImageTensorOperation):
         raise NotImplementedError
 
 
+def _flipped(batch, draws, axis):
+    """The batch with those images turned that were drawn, in place."""
+    if opencv_if_there() is None or batch[0].size < 1 << 14:  # one call for all pays for small images
+        batch[draws] = batch[draws][:, :, ::-1] if axis else batch[draws][:, ::-1]
+        return batch
+    for number, turned in enumerate(draws):
+        if turned:
+            batch[number] = geometry.flip(batch[number], axis)
+    return batch
+
+
 class RandomHorizontalFlip(_AllAlike):
     """Left becomes right, with a probability."""
 
@@ -48,7 +60,7 @@ class RandomHorizontalFlip(_AllAlike):
 
     def choose(self, image):
         if self.draw(image.shape):
-            return lambda frame: np.ascontiguousarray(frame[:, ::-1])
+            return lambda frame: geometry.flip(frame, 1)
         return lambda frame: frame
 
     def draw(self, shape):
@@ -57,8 +69,7 @@ class RandomHorizontalFlip(_AllAlike):
 
     def apply_drawn(self, batch, draws):
         """A batch of images, of which those are turned that were drawn."""
-        batch[draws] = batch[draws][:, :, ::-1]
-        return batch
+        return _flipped(batch, draws, 1)
 
     def _execute_py(self, image):
         return (
@@ -74,15 +85,14 @@ class RandomVerticalFlip(_AllAlike):
 
     def choose(self, image):
         if self.draw(image.shape):
-            return lambda frame: np.ascontiguousarray(frame[::-1])
+            return lambda frame: geometry.flip(frame, 0)
         return lambda frame: frame
 
     draw = RandomHorizontalFlip.draw
 
     def apply_drawn(self, batch, draws):
         """A batch of images, of which those are turned that were drawn."""
-        batch[draws] = batch[draws][:, ::-1]
-        return batch
+        return _flipped(batch, draws, 0)
 
     def _execute_py(self, image):
         return on_pil.image_ops(image, "flip", "RandomVerticalFlip") if python_random.random() < self.prob else image
@@ -209,7 +219,7 @@ class RandomResizedCrop(_AllAlike):
         height, width = image.shape[-3:-1] if image.ndim > 2 else image.shape
         top, left, rows, columns = self.box(height, width)
         return lambda frame: geometry.resize(
-            frame[top : top + rows, left : left + columns].copy(), self.size, self.interpolation, type(self).__name__
+            frame[top : top + rows, left : left + columns], self.size, self.interpolation, type(self).__name__
         )
 
     def _execute_py(self, image):

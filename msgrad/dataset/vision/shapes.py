@@ -73,7 +73,7 @@ class HorizontalFlip(ImageTensorOperation):
     """
 
     def compute(self, image):
-        return by_frame(lambda frame: np.ascontiguousarray(frame[:, ::-1]), image, "HorizontalFlip")
+        return by_frame(lambda frame: geometry.flip(frame, 1), image, "HorizontalFlip")
 
 
 class VerticalFlip(ImageTensorOperation):
@@ -85,7 +85,7 @@ class VerticalFlip(ImageTensorOperation):
     """
 
     def compute(self, image):
-        return by_frame(lambda frame: np.ascontiguousarray(frame[::-1]), image, "VerticalFlip")
+        return by_frame(lambda frame: geometry.flip(frame, 0), image, "VerticalFlip")
 
 
 class Pad(ImageTensorOperation):
