@@ -12,6 +12,8 @@ import numpy as np
 
 _POLYNOMIAL = 0x82F63B78
 _LANES = 1024
+_BLOCK = 64
+_PLACES = np.arange(_BLOCK)
 
 
 @cache
@@ -51,6 +53,35 @@ def _zeros(length: int) -> np.ndarray:
     return _apply(_zeros(1), whole) if length % 2 else whole
 
 
+@cache
+def _block_table() -> np.ndarray:
+    """What each byte at each place of a block adds to the remainder."""
+    rows = [_table()]
+    for _ in range(_BLOCK - 1):
+        rows.append(_table()[rows[-1] & 0xFF] ^ rows[-1] >> np.uint32(8))
+    return np.stack(rows[::-1])
+
+
+@cache
+def _over_block() -> list[list[int]]:
+    """The remainder after a block of zeros, as the sum of what its four bytes become."""
+    numbers = np.arange(256, dtype=np.uint32)
+    return [_apply(_zeros(_BLOCK), numbers << np.uint32(8 * place)).tolist() for place in range(4)]
+
+
+def _by_blocks(data: bytes | memoryview) -> int:
+    blocks = -(-len(data) // _BLOCK)
+    padded = np.zeros(blocks * _BLOCK, np.uint8)  # zeros before the data leave a remainder of 0 as it is
+    padded[-len(data) :] = np.frombuffer(data, np.uint8)
+    padded[len(padded) - len(data) :][:4] ^= 0xFF  # instead of starting with all bits set
+    parts = _block_table()[_PLACES, padded.reshape(blocks, _BLOCK)]
+    first, second, third, fourth = _over_block()
+    state = 0
+    for part in np.bitwise_xor.reduce(parts, axis=1).tolist():
+        state = first[state & 255] ^ second[state >> 8 & 255] ^ third[state >> 16 & 255] ^ fourth[state >> 24] ^ part
+    return state
+
+
 def crc32c(data: bytes | memoryview) -> int:
     """The CRC-32C of some bytes.
 
@@ -59,8 +90,10 @@ def crc32c(data: bytes | memoryview) -> int:
     """
     lane = len(data) // _LANES
     state = 0xFFFFFFFF
-    if lane < 4:
+    if len(data) < 16:
         return _short(bytes(data), state) ^ 0xFFFFFFFF
+    if lane < 4:
+        return _by_blocks(data) ^ 0xFFFFFFFF
     table = _table()
     body = np.frombuffer(data, np.uint8, lane * _LANES).reshape(_LANES, lane)
     states = np.zeros(_LANES, np.uint32)

@@ -21,6 +21,7 @@ from msgrad.dataset.formats.crc32c import masked_crc32c
 
 COMPRESSIONS = ("", "GZIP", "ZLIB")
 _CHUNK = 1 << 20
+_LAYOUTS = 64
 
 
 # -- Examples ------------------------------------------------------------------------------------------------
@@ -69,6 +70,53 @@ def unpack_example(data: bytes) -> dict[str, list[bytes] | np.ndarray]:
     return dict(sorted(found.items()))
 
 
+class _Layout:
+    """Where the values lie in Examples that are made like one: most of a file's records differ in the values only."""
+
+    def __init__(self, data: bytes) -> None:
+        view = memoryview(data)
+        self.length, self.values, places = len(data), [], []
+        for features in _messages(view, 1):
+            for entry in _messages(features, 1):
+                (name,), (feature,) = _messages(entry, 1), _messages(entry, 2)
+                ((kind, _, values),) = fields(feature)
+                contents = list(fields(values))  # type: ignore[arg-type]
+                if kind not in (1, 2, 3) or len(contents) != 1 or contents[0][:2] != (1, LENGTH):
+                    raise ValueError("a feature is no single field of bytes or packed numbers")
+                content = contents[0][2]
+                if kind == 2 and len(content) % 4:  # type: ignore[arg-type]
+                    raise ValueError("a list of floats has a broken length")
+                start = np.frombuffer(content, np.uint8).ctypes.data - np.frombuffer(view, np.uint8).ctypes.data
+                places.append((start, start + len(content)))  # type: ignore[arg-type]
+                self.values.append((bytes(name).decode("utf-8"), kind, *places[-1]))
+        if len({name for name, *_ in self.values}) < len(self.values):
+            raise ValueError("a feature is there twice")
+        ends = [0, *[end for _, end in places]]
+        starts = [*[start for start, _ in places], len(data)]
+        self.frame = [(first, last, data[first:last]) for first, last in zip(ends, starts, strict=True)]
+        self.values.sort()
+
+    @staticmethod
+    def of(data: bytes) -> _Layout | None:
+        """The layout of an Example, None where it has another structure."""
+        try:
+            return _Layout(data)
+        except ValueError:
+            return None
+
+    def read(self, data: bytes) -> dict[str, list[bytes] | np.ndarray] | None:
+        """The features, or None of what is made otherwise."""
+        if len(data) != self.length or any(data[first:last] != between for first, last, between in self.frame):
+            return None
+        found: dict[str, list[bytes] | np.ndarray] = {}
+        for name, kind, start, end in self.values:
+            if kind == 2:
+                found[name] = np.frombuffer(data, "<f4", (end - start) // 4, start).copy()
+            else:
+                found[name] = [data[start:end]] if kind == 1 else np.array(_unpacked_varints(data[start:end]), np.int64)
+        return found
+
+
 def _messages(data: bytes | memoryview, wanted: int) -> list[memoryview]:
     found = []
     for field, wire_type, content in fields(data):
@@ -109,11 +157,18 @@ def _integers(values: memoryview) -> np.ndarray:
         if field == 1 and wire_type == VARINT:
             numbers.append(signed(content))  # type: ignore[arg-type]
         elif field == 1 and wire_type == LENGTH:
-            at = 0
-            while at < len(content):  # type: ignore[arg-type]
-                number, at = read_varint(content, at)  # type: ignore[arg-type]
-                numbers.append(signed(number))
+            numbers += _unpacked_varints(content)  # type: ignore[arg-type]
     return np.array(numbers, np.int64)
+
+
+def _unpacked_varints(data: bytes | memoryview) -> list[int]:
+    if bytes(data).isascii():  # each is below 128, in a byte of its own
+        return list(data)
+    numbers, at = [], 0
+    while at < len(data):
+        number, at = read_varint(data, at)
+        numbers.append(signed(number))
+    return numbers
 
 
 # -- files ---------------------------------------------------------------------------------------------------
@@ -168,6 +223,7 @@ class _File:
         self.compression_type = compression_type or ""
         self._open()
         self.places = self._scan()
+        self._layouts: dict[int, _Layout | None] = {}  # by the length of a record
 
     def _open(self) -> None:
         self._lock = threading.Lock()
@@ -217,8 +273,13 @@ class _File:
         return data[:length]
 
     def example(self, number: int) -> dict[str, list[bytes] | np.ndarray]:
+        data = self.record(number)
         try:
-            return unpack_example(self.record(number))
+            if len(data) not in self._layouts and len(self._layouts) < _LAYOUTS:
+                self._layouts[len(data)] = _Layout.of(data)
+            layout = self._layouts.get(len(data))
+            found = None if layout is None else layout.read(data)
+            return unpack_example(data) if found is None else found
         except ValueError as error:
             raise RuntimeError(f"Record {number} of the TFRecord file '{self.path}' is no Example: {error}.") from None
 

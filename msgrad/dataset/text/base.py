@@ -28,7 +28,7 @@ def need_text(array: np.ndarray, who: str, ranks: tuple[int, ...] | None = None)
 def one_text(array: np.ndarray, who: str) -> str:
     """The string that the array is."""
     need_text(array, who, (0,))
-    return str(array)
+    return array.item()
 
 
 class Pieces:
@@ -42,7 +42,9 @@ class Pieces:
     def add(self, token: str, start: int, end: int | None = None) -> None:
         self.tokens.append(token)
         self.starts.append(start)
-        self.ends.append(start + len(token.encode()) if end is None else end)
+        if end is None:
+            end = start + (len(token) if token.isascii() else len(token.encode()))
+        self.ends.append(end)
 
     def result(self, with_offsets: bool) -> np.ndarray | tuple[np.ndarray, ...]:
         """An array of strings, or that and the beginnings and ends; without any token, an empty one."""

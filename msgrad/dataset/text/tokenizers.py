@@ -21,6 +21,8 @@ def _flag(value, argument, who):
 
 def _bytes_before(text):
     """For each character, and for the end, the number of bytes before it."""
+    if text.isascii():
+        return range(len(text) + 1)
     return [0, *itertools.accumulate(len(character.encode()) for character in text)]
 
 
@@ -36,6 +38,8 @@ class WhitespaceTokenizer(TextTensorOperation):
 
     def compute(self, array):
         text = one_text(array, "WhitespaceTokenizer")
+        if not self.with_offsets:
+            return np.array(re.findall(r"\S+", text) or [""])
         before, pieces = _bytes_before(text), Pieces()
         for match in re.finditer(r"\S+", text):
             pieces.add(match[0], before[match.start()])
@@ -54,6 +58,8 @@ class UnicodeCharTokenizer(TextTensorOperation):
 
     def compute(self, array):
         text = one_text(array, "UnicodeCharTokenizer")
+        if not self.with_offsets:
+            return np.array(list(text) or [""])
         before, pieces = _bytes_before(text), Pieces()
         for place, character in enumerate(text):
             pieces.add(character, before[place])

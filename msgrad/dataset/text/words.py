@@ -97,16 +97,16 @@ class Lookup(TextTensorOperation):
 
     def compute(self, array):
         need_text(array, "Lookup")
-        words = self.vocab.vocab()
+        words = self.vocab._built()
         if self.data_type.kind not in "biuf":
             raise RuntimeError(f"For 'Lookup', the 'data_type' must be a number's, but got {self.data_type}.")
         if self.unknown_token is not None and self.unknown_token not in words:
             raise RuntimeError(f"For 'Lookup', the vocabulary must have the unknown token {self.unknown_token!r}.")
-        numbers = []
-        for word in array.reshape(-1).tolist():
-            if word not in words and self.unknown_token is None:
-                raise RuntimeError(f"For 'Lookup', the vocabulary has no {word!r}, and there is no 'unknown_token'.")
-            numbers.append(words.get(word, words.get(self.unknown_token)))
+        unknown = words.get(self.unknown_token)
+        numbers = [words.get(word, unknown) for word in array.reshape(-1).tolist()]
+        if None in numbers:
+            word = array.reshape(-1)[numbers.index(None)]
+            raise RuntimeError(f"For 'Lookup', the vocabulary has no '{word}', and there is no 'unknown_token'.")
         return cast(np.array(numbers, np.int32).reshape(array.shape), self.data_type, "Lookup")
 
 

@@ -61,8 +61,10 @@ def cast(array: np.ndarray, dtype: np.dtype | str, who: str) -> np.ndarray:
         raise RuntimeError(f"For '{who}', numbers cannot be cast to the type {dtype}.")
     if array.dtype.kind in _STRINGS:
         raise RuntimeError(f"For '{who}', strings cannot be cast to the type {dtype}. Use text.ToNumber for that.")
+    if array.dtype == dtype or array.dtype.kind != "f":
+        return array.astype(dtype)
     with np.errstate(invalid="ignore", over="ignore"):
-        if array.dtype.kind == "f" and dtype.kind in "iu" and dtype.itemsize < 4:
+        if dtype.kind in "iu" and dtype.itemsize < 4:
             return array.astype(np.int32).astype(dtype)
         return array.astype(dtype)
 
