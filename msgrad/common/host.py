@@ -1,4 +1,4 @@
-"""Tensors that share memory with numpy, those whose data an initializer has yet to make, and those without data."""
+"""Tensors that share memory with numpy, or whose data an initializer has yet to make or a file holds, or without data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgrad.common import dtype as mstype
 from msgrad.engine.ambient import ambient
 from msgrad.engine.graph import array_of
 from msgrad.engine.handle import Handle
-from msgrad.engine.values import Result, Value, aval_of, leaf
+from msgrad.engine.values import Aval, Result, Value, aval_of, leaf
 
 
 class HostAlias:
@@ -143,3 +143,41 @@ class OpenShape:
     def write(self, handle: Handle, value: Value) -> None:
         """Nor to be changed."""
         self.refresh(handle)
+
+
+class MetaShape(OpenShape):
+    """No data, for ever: a Tensor of the device "meta" has a shape and a dtype only."""
+
+    __slots__ = ()
+
+    def result(self) -> Result:
+        """In the place of the data."""
+        return Result(aval_of(self.shape, mstype.to_numpy(self.dtype)), None, 0)
+
+    def refresh(self, handle: Handle) -> None:
+        """There is nothing to be seen."""
+        raise RuntimeError(
+            f"A Tensor of the device 'meta' has no data, only its shape {self.shape} and its dtype {self.dtype}: "
+            "make one without device='meta' to compute with."
+        )
+
+
+class FileAlias:
+    """Data that `Tensor.offload` has moved to a file: it is read when the Tensor is next used."""
+
+    __slots__ = ("aval", "path")
+
+    def __init__(self, path: str, aval: Aval) -> None:
+        self.path = path
+        self.aval = aval
+
+    def refresh(self, handle: Handle) -> None:
+        """Reads the file."""
+        array = np.fromfile(self.path, self.aval.dtype).reshape(self.aval.shape)
+        handle._alias = None
+        handle._value = Value(leaf(array))
+
+    def write(self, handle: Handle, value: Value) -> None:
+        """Something else took the place of what the file holds."""
+        handle._alias = None
+        handle._value = value

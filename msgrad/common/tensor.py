@@ -17,7 +17,7 @@ import numpy as np
 from msgrad._names import missing_attribute
 from msgrad.common import dtype as mstype
 from msgrad.common import printing
-from msgrad.common.host import HostAlias, InitAlias, OpenShape
+from msgrad.common.host import HostAlias, InitAlias, MetaShape, OpenShape
 from msgrad.engine.ambient import ambient
 from msgrad.engine.graph import array_of, current
 from msgrad.engine.handle import Handle, View, is_contiguous, set_handle_class
@@ -48,7 +48,7 @@ class Tensor(Handle, metaclass=_TensorType):
             of a Tensor that has no data and only tells `export` and its like what to expect.
         init: an `Initializer` that makes the data when it is first needed.
         const_arg: accepted for MindSpore's sake: every argument of a compiled function keeps its own rules here.
-        device: None or the name of the device in use ("CPU", ...).
+        device: None or the name of the device in use ("CPU", ...); "meta" for a Tensor that only has a shape and dtype.
 
     Raises:
         TypeError: for data or dtypes that are none of these.
@@ -75,6 +75,10 @@ class Tensor(Handle, metaclass=_TensorType):
             ambient.recorder.made(self)
         if dtype is not None:
             check_dtype(dtype)
+        if device == "meta":
+            self._alias = _without_data(input_data, dtype, shape)
+            self._value = Value(self._alias.result())
+            return
         if input_data is None and shape is not None:
             sizes = _check_shape(shape)
             self._alias = OpenShape(sizes, dtype) if min(sizes, default=0) < 0 else InitAlias(init, sizes, dtype)
@@ -103,12 +107,12 @@ class Tensor(Handle, metaclass=_TensorType):
         """The sizes of the axes."""
         if self._alias is None:
             return self._value.result.aval.shape
-        return self._alias.shape if type(self._alias) is OpenShape else self._result().aval.shape
+        return self._alias.shape if isinstance(self._alias, OpenShape) else self._result().aval.shape
 
     @property
     def dtype(self) -> Any:
         """The data type, such as `mindspore.float32`."""
-        if type(self._alias) is OpenShape:
+        if isinstance(self._alias, OpenShape):
             return self._alias.dtype
         return mstype.from_numpy(self._result().aval.dtype)
 
@@ -142,8 +146,13 @@ class Tensor(Handle, metaclass=_TensorType):
 
     @property
     def device(self) -> str:
-        """The kind of device that the data is on: "CPU", "GPU", ..."""
-        return jax.default_backend().upper()
+        """The kind of device that the data is on: "CPU", "GPU", ..., "meta" where there is none."""
+        return "meta" if self.is_meta else jax.default_backend().upper()
+
+    @property
+    def is_meta(self) -> bool:
+        """True for a Tensor without data, of the device "meta"."""
+        return isinstance(self._alias, MetaShape)
 
     @property
     def has_init(self) -> bool:
@@ -276,7 +285,7 @@ class Tensor(Handle, metaclass=_TensorType):
         return printing.tensor_str(self._numpy("str()"))
 
     def __repr__(self) -> str:
-        if type(self._alias) is OpenShape:
+        if isinstance(self._alias, OpenShape):
             return f"Tensor(shape={list(self.shape)}, dtype={self.dtype}, value=\n)"
         if self._result().kind:
             return f"Tensor(shape={list(self.shape)}, dtype={self.dtype}, value={self._result().array})"
@@ -399,13 +408,21 @@ def check_dtype(dtype: Any) -> None:
 def _check_flags(const_arg: Any, device: Any) -> None:
     if not isinstance(const_arg, bool):
         raise TypeError(f"For 'Tensor', the 'const_arg' must be a bool, but got {type(const_arg).__name__}.")
-    if device is None:
+    if device is None or device == "meta":
         return
     if not isinstance(device, str):
         raise TypeError(f"For 'Tensor', the 'device' must be a str or None, but got {type(device).__name__}.")
     here = jax.default_backend().upper()
     if device.split(":")[0].upper() != here:
         raise ValueError(f"For 'Tensor', the 'device' must be {here!r}, the one in use, but got {device!r}.")
+
+
+def _without_data(data: Any, dtype: Any, shape: Any) -> MetaShape:
+    """What a Tensor of the device "meta" keeps of its arguments."""
+    if data is None:
+        return MetaShape(_check_shape(shape), dtype)
+    made = Tensor(data, dtype)
+    return MetaShape(made.shape, made.dtype)
 
 
 def _check_shape(shape: Any) -> tuple[int, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from msgrad._checkparam import check_bool
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_int, as_static, normalize_axis, shape_of
 from msgrad.ops.function.scatter_func import _write_slices
-from msgrad.ops.function.sort_func import INT64, _flag, _sort, _topk
+from msgrad.ops.function.sort_func import INT64, _flag, _sort, _topk, unique_sorted
 
 __all__ = """
     argsort cat chunk concat diag flatten gather index_add index_select meshgrid narrow permute repeat_interleave
     reshape scatter scatter_add select sort split squeeze stack t topk transpose
+    unique
 """.split()
 
 
@@ -260,3 +262,20 @@ def topk(input, k, dim=-1, largest=True, sorted=True):
     """
     _flag(sorted, "sorted", "topk")
     return _topk(input, as_int(k, "k", "topk"), as_static(dim), _flag(largest, "largest", "topk"), INT64)
+
+
+def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    """The different elements of the flattened Tensor, or the different slices along ``dim``, in ascending order (what
+    is pending runs). With them, if asked for, for each element its number among them, and how often each comes, both
+    int64. Without ``sorted`` any order would do, and it is the same.
+
+    Raises:
+        TypeError: for flags that are not bools.
+        ValueError: for a ``dim`` that there is not.
+
+    >>> [x.tolist() for x in mint.unique(Tensor([5, 2, 5]), return_inverse=True, return_counts=True)]
+    [[2, 5], [1, 0, 1], [1, 2]]
+    """
+    for value, argument in ((sorted, "sorted"), (return_inverse, "return_inverse"), (return_counts, "return_counts")):
+        check_bool(value, argument, "unique")
+    return unique_sorted(input, return_inverse, return_counts, dim)

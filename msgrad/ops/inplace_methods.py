@@ -188,3 +188,16 @@ def fill_diagonal(self, fill_value, wrap=False):
 def fill_diagonal_(self, fill_value, wrap=False):
     """One number on the main diagonal, in place."""
     return _take(self, fill_diagonal(self, fill_value, wrap), "fill_diagonal_")
+
+
+@method
+def masked_scatter_(self, mask, source):
+    """Writes the first elements of ``source`` where the mask is true, in place (what is pending runs)."""
+    return _take(self, METHODS["masked_scatter"](self, mask, source), "masked_scatter_")
+
+
+@method
+def put_(self, index, source, accumulate=False):
+    """Writes (or adds) the elements of ``source`` at indices into the flattened Tensor, in place."""
+    flat = F.reshape(index_put(F.ravel(self), (F.ravel(index),), F.ravel(source), accumulate), self.shape)
+    return _take(self, flat, "put_")

@@ -12,13 +12,15 @@ from typing import Any
 import jax
 import numpy as np
 
+from msgrad._checkparam import check_bool
+from msgrad._mint_names import in_mint
 from msgrad.common.promotion import common_dtype
 from msgrad.common.tensor import Tensor, numpy_of
 from msgrad.engine.operator import Operator
 from msgrad.ops import function as F
 
 # these register their methods
-from msgrad.ops import inplace_methods, random_methods, reduction_methods, shape_methods  # noqa: F401
+from msgrad.ops import inplace_methods, random_methods, reduction_methods, shape_methods, storage_methods  # noqa: F401
 from msgrad.ops._methods import METHODS, method, one_of
 from msgrad.ops.function._arguments import as_int, as_static, dtype_of
 from msgrad.ops.function.creation_func import copy
@@ -26,23 +28,24 @@ from msgrad.ops.function.indexing_func import getitem, setitem
 from msgrad.ops.function.shape_func import _transpose
 
 SAME = """
-    abs absolute acos acosh add addbmm addcdiv addcmul addmm addmv addr adjoint angle amax amin aminmax
+    abs absolute acos acosh add addbmm addcdiv addcmul addmm addmv addr adjoint amax amin aminmax angle
     approximate_equal arccos arccosh arcsin arcsinh arctan arctan2 arctanh argwhere asin asinh atan atan2 atanh
-    baddbmm bincount bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor bmm broadcast_to
-    ceil cholesky clamp conj copysign cos cosh count_nonzero cov cross cummax cummin cumprod deg2rad det diag
-    diagflat diagonal diagonal_scatter digamma div divide dot dsplit eq equal erf erfc erfinv exp expand_as
-    expand_dims expm1 flip fliplr flipud float_power floor floor_divide fmax fmin fmod frac gather_elements
-    gather_nd gcd ge ger greater greater_equal gt hardshrink heaviside histc hsplit hypot imag index_fill
-    inner inv inverse invert is_complex is_floating_point isclose isfinite isinf isnan isneginf
-    isposinf isreal lcm ldexp le lerp less less_equal lgamma log log10 log1p log2 logaddexp logaddexp2
-    logcumsumexp logdet logical_and logical_not logical_or logical_xor logit logsumexp lt masked_fill
-    masked_select matmul matrix_power maximum minimum mm moveaxis movedim msort mul multiply nan_to_num
-    nanmean nansum narrow ne neg negative nextafter nonzero norm not_equal numel outer positive pow rad2deg
-    ravel real reciprocal remainder renorm reverse reverse_sequence roll rot90 round rsqrt scatter
-    select_scatter sgn sigmoid sign signbit sin sinc sinh slice_scatter slogdet sqrt square squeeze subtract sub
-    swapaxes swapdims t tan tanh tensor_split top_k topk tril triu true_divide trunc type_as unbind
-    unique_consecutive unsorted_segment_max unsorted_segment_min unsorted_segment_prod unsqueeze vsplit xdivy
-    xlogy
+    baddbmm bincount bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor bmm broadcast_to ceil
+    cholesky cholesky_inverse cholesky_solve clamp col2im conj copysign cos cosh count_nonzero cov cross cummax
+    cummin cumprod deg2rad det diag diagflat diagonal diagonal_scatter digamma div divide dot dsplit eigvals eq
+    equal erf erfc erfinv exp expand_as expand_dims expm1 fills flip fliplr flipud float_power floor floor_divide
+    fmax fmin fmod fold frac gather_elements gather_nd gcd ge geqrf ger greater greater_equal gt hardshrink
+    heaviside histc hsplit hypot i0 igamma igammac imag index_fill inner inplace_update inv inverse invert
+    is_complex is_floating_point isclose isfinite isinf isnan isneginf isposinf isreal lcm ldexp le lerp less
+    less_equal lgamma log log10 log1p log2 log_matrix_determinant logaddexp logaddexp2 logcumsumexp logdet
+    logical_and logical_not logical_or logical_xor logit logsumexp lstsq lt lu_solve masked_fill masked_select
+    matmul matrix_determinant matrix_power maximum minimum mm moveaxis movedim msort mul multiply mvlgamma
+    nan_to_num nanmean nanmedian nanquantile nansum narrow ne neg negative nextafter nonzero norm not_equal numel
+    orgqr ormqr outer positive pow quantile rad2deg ravel real reciprocal remainder renorm reverse reverse_sequence
+    roll rot90 round rsqrt scatter select_scatter sgn sigmoid sign signbit sin sinc sinh slice_scatter slogdet sqrt
+    square squeeze sub subtract svd swapaxes swapdims t tan tanh tensor_split top_k topk tril triu true_divide trunc
+    type_as unbind unfold unique_consecutive unique_with_pad unsorted_segment_max unsorted_segment_min
+    unsorted_segment_prod unsqueeze vsplit xdivy xlogy
 """.split()
 """Methods that are the function of the same name."""
 
@@ -58,6 +61,7 @@ RENAMED = {
     "gather_d": "gather_elements",
     "softmax": "softmax",
     "bitwise_not": "invert",
+    "soft_shrink": "softshrink",
     "scatter_sub": "tensor_scatter_sub",
     "scatter_mul": "tensor_scatter_mul",
     "scatter_div": "tensor_scatter_div",
@@ -177,6 +181,30 @@ def itemset(self, *args):
     return self
 
 
+@method
+def qr(self, some=True):
+    """As `ops.qr`: in its mode 'reduced', or with ``some=False`` 'complete'."""
+    return F.qr(self, "reduced" if check_bool(some, "some", "qr") else "complete")
+
+
+@method
+def searchsorted(self, v, side="left", sorter=None):
+    """Where each value of ``v`` would have to stand in the sorted Tensor: int32. See `ops.searchsorted`."""
+    return F.searchsorted(self, v, out_int32=True, side=side, sorter=sorter)
+
+
+def _of_mint(name):
+    def method(self, *args, **kwargs):
+        return in_mint(name)(self, *args, **kwargs)
+
+    method.__name__ = method.__qualname__ = name
+    method.__doc__ = f"As `mint.{name}`."
+    return method
+
+
+METHODS |= {name: _of_mint(name) for name in ("kthvalue", "triangular_solve", "unique")}
+
+
 # -- properties --
 
 
@@ -265,12 +293,11 @@ BINARY = {
 def attach() -> None:
     """Gives Tensor its methods, properties and operators."""
     for name in SAME:
-        function = getattr(F, name)
-        METHODS.setdefault(name, _as_method(function) if isinstance(function, Operator) else function)
+        METHODS.setdefault(name, _as_method(getattr(F, name)))
     for name, (other, own) in OTHER_NAMES.items():
         METHODS[name] = _with_other_name(METHODS[name], other, own)
     for name, other in RENAMED.items():
-        METHODS.setdefault(name, getattr(F, other))
+        METHODS.setdefault(name, _as_method(getattr(F, other)))
     for name, function in METHODS.items():
         setattr(Tensor, name, function)
     for name, function in BINARY.items():
@@ -299,8 +326,10 @@ def _with_other_name(method: Any, other: str, own: str) -> Any:
     return renamed
 
 
-def _as_method(function: Operator) -> Any:
-    """An operator as a function, so that a class binds it."""
+def _as_method(function: Any) -> Any:
+    """A function or operator as what a class binds."""
+    if not isinstance(function, Operator):
+        return function
 
     def method(self, *args, **kwargs):
         return function(self, *args, **kwargs)

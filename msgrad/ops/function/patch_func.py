@@ -57,13 +57,19 @@ def _unfold(input, kernel, dilation, padding, stride):
 
 @operator("input", name="fold")
 def _fold(input, sizes, kernel, dilation, padding, stride):
+    place = kernel[0] * kernel[1]
+    if input.ndim == 3 and input.shape[1] % place == 0:
+        input = input.reshape(input.shape[0], -1, place, input.shape[2])
     if input.ndim != 4:
-        raise ValueError(f"For 'fold', the 'input' must be (N, C, patch, patches), but got shape {input.shape}.")
+        raise ValueError(
+            f"For 'fold', the 'input' must be (N, C * {place}, patches) or (N, C, {place}, patches), "
+            f"but got shape {input.shape}."
+        )
     n, channels, area, patches = input.shape
     counts = _counts(sizes, kernel, dilation, padding, stride, "fold")
-    if area != kernel[0] * kernel[1] or patches != counts[0] * counts[1]:
+    if area != place or patches != counts[0] * counts[1]:
         raise ValueError(
-            f"For 'fold', the last axes of the 'input' must be {(kernel[0] * kernel[1], counts[0] * counts[1])}, "
+            f"For 'fold', the last axes of the 'input' must be {(place, counts[0] * counts[1])}, "
             f"but got {(area, patches)}."
         )
     x = input.reshape(n, channels, area, *counts)
@@ -93,7 +99,8 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
 
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
-    """Images (N, C, *output_size) of which each pixel is the sum of what the patches (N, C, patch, patches) have there.
+    """Images (N, C, *output_size) of which each pixel is the sum of what the patches (N, C * patch, patches), or
+    (N, C, patch, patches), have there.
 
     ``output_size`` is a Tensor of two whole numbers; the rest as for `unfold`, whose transpose this is.
     Raises TypeError for arguments of another type, ValueError for numbers out of range and shapes that do not fit.
@@ -102,7 +109,8 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     >>> print(ops.fold(ops.ones((1, 1, 2, 2)), Tensor([1, 3]), (1, 2)))
     [[[[1. 2. 1.]]]]
     """
-    check_type(output_size, Handle, "output_size", "fold")
+    if not isinstance(output_size, Handle):
+        raise TypeError(f"For 'fold', the 'output_size' must be a Tensor, but got {type(output_size).__name__}.")
     if output_size.dtype not in (mstype.int32, mstype.int64):
         raise TypeError(f"For 'fold', the 'output_size' must hold whole numbers, but got {output_size.dtype}.")
     return _fold(

@@ -199,6 +199,22 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
     return tuple(out) if len(out) > 1 else out[0]
 
 
+def unique_sorted(input, return_inverse=False, return_counts=False, dim=None):
+    """As `unique_consecutive`, but each element or slice comes once in all, in ascending order."""
+    data = concrete(input, "unique")
+    dim = as_static(dim)
+    axis = None if dim is None else normalize_axis(dim, data.ndim, "dim")
+    _, first, inverse, counts = np.unique(
+        data, return_index=True, return_inverse=True, return_counts=True, axis=axis, equal_nan=False
+    )
+    out = [_take_flat(input, first) if axis is None else _take_axis(input, first, axis)]
+    if return_inverse:
+        out.append(wrap(leaf(inverse.reshape(data.shape if axis is None else -1).astype(INT64))))
+    if return_counts:
+        out.append(wrap(leaf(counts.astype(INT64))))
+    return tuple(out) if len(out) > 1 else out[0]
+
+
 @operator("input", "weights", name="bincount")
 def _bincount(input, weights, length):
     return jnp.bincount(input, weights, length=length).astype(np.float32)
