@@ -1,4 +1,4 @@
-"""Tensors that share memory with numpy, or whose data an initializer has yet to make or a file holds, or without data."""
+"""Tensors that share memory with numpy, whose data an initializer has yet to make or a file has, or that have none."""
 
 from __future__ import annotations
 
