@@ -4,6 +4,10 @@ One line a module: its name, then its public names. A package lists what can be 
 module only what is its own or in its `__all__`, as the imports of others are not its public face. Generated code,
 argument checks and the tools that build MindSpore itself are left out. Then the attributes of the classes in
 CLASSES, named without `mindspore.`.
+
+Beside it `public_2_10.txt`, in the same form: what MindSpore shows its users, the names that the packages in PUBLIC
+declare (their `__all__`; where there is none, their own classes and functions), and the classes' attributes that are
+not inherited from Python.
 """
 
 import importlib
@@ -16,6 +20,15 @@ import mindspore
 
 TARGET = pathlib.Path(__file__).parents[2] / "msgrad" / "_names" / "mindspore_2_10.txt"
 CLASSES = ("Parameter", "Tensor", "nn.Cell", "ops.Primitive")
+PUBLIC = """
+    mindspore amp boost common.initializer communication communication.comm_func context dataset dataset.audio
+    dataset.config dataset.dataloader dataset.text dataset.transforms dataset.vision device_context.ascend
+    device_context.cpu device_context.gpu device_manager experimental.optim experimental.optim.lr_scheduler graph hal
+    log mindrecord mint mint.distributed mint.linalg mint.nn mint.nn.functional mint.optim mint.special nn
+    nn.probability.bijector nn.probability.distribution nn.utils numpy numpy.fft ops ops.communication
+    parallel parallel.nn profiler rewrite runtime scipy.fft scipy.linalg scipy.optimize scipy.sparse.linalg train
+    utils
+""".split()
 INTERNAL = ("mindspore.boost", "mindspore.ops_generate", "mindspore.tools")
 
 
@@ -48,10 +61,32 @@ def public_names(module):
             yield name
 
 
+def declared_names(path):
+    try:
+        module = importlib.import_module(path)
+    except ImportError:
+        return
+    names = getattr(module, "__all__", None)
+    for name in dir(module) if names is None else sorted(set(names)):
+        if not hasattr(module, name):
+            continue
+        value = getattr(module, name)
+        own = callable(value) and getattr(value, "__module__", "").startswith("mindspore")
+        if not name.startswith("_") and (own if names is None else not isinstance(value, types.ModuleType)):
+            yield name
+
+
+def write(target, names):
+    lines = [" ".join([f"{path}:", *sorted(found)]) for path, found in names.items()]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} modules and classes, {sum(map(len, map(str.split, lines))) - len(lines)} names -> {target}")
+
+
 if __name__ == "__main__":
     paths = sorted(modules(mindspore))
     names = {path: public_names(importlib.import_module(path)) for path in paths}
-    names |= {name: (a for a in dir(attrgetter(name)(mindspore)) if not a.startswith("_")) for name in CLASSES}
-    lines = [" ".join([f"{path}:", *sorted(found)]) for path, found in names.items()]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} modules and classes, {sum(map(len, map(str.split, lines))) - len(lines)} names -> {TARGET}")
+    classes = {name: [a for a in dir(attrgetter(name)(mindspore)) if not a.startswith("_")] for name in CLASSES}
+    write(TARGET, names | classes)
+    paths = ["mindspore" if name == "mindspore" else f"mindspore.{name}" for name in PUBLIC]
+    public = {path: list(declared_names(path)) for path in paths}
+    write(TARGET.with_name("public_2_10.txt"), {path: found for path, found in public.items() if found} | classes)
