@@ -1,17 +1,18 @@
-"""Makes families.json.gz and family_primitives.json.gz: value, dtype, shape and gradients of the cases in
-`family_cases.py` and `family_primitive_cases.py`, from the real MindSpore.
+"""Makes families.json.gz, family_primitives.json.gz and names.json.gz: value, dtype, shape and gradients of the cases in
+`family_cases.py`, `family_primitive_cases.py` and `name_cases.py`, from the real MindSpore.
 
-Run with a Python that has MindSpore: ``python make_families.py``.
+Run with a Python that has MindSpore: ``python make_families.py``, or with the names of some of the files.
 """
 
 import gzip
 import importlib
 import json
 import pathlib
+import sys
 
 from make_ops import run
 
-TABLES = {"families": "family_cases", "family_primitives": "family_primitive_cases"}
+TABLES = {"families": "family_cases", "family_primitives": "family_primitive_cases", "names": "name_cases"}
 
 
 def rounded(value):
@@ -27,7 +28,8 @@ def main():
     import mindspore as ms
 
     ms.launch_blocking()
-    for file, table in TABLES.items():
+    for file in sys.argv[1:] or TABLES:
+        table = TABLES[file]
         records = [rounded(run(call, specs)) for call, specs in importlib.import_module(table).lines()]
         with gzip.GzipFile(pathlib.Path(__file__).with_name(f"{file}.json.gz"), "wb", mtime=0) as out:
             out.write(json.dumps(records).encode())

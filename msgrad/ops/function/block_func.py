@@ -14,7 +14,7 @@ from msgrad.engine.handle import Handle
 from msgrad.engine.operator import operator
 from msgrad.ops.function._arguments import as_static, concrete, dtype_of, normalize_axis, shape_of
 from msgrad.ops.function.pad_func import pad_by_mode
-from msgrad.ops.function.scatter_func import _write_slices
+from msgrad.ops.function.scatter_func import _write_slices, segment_product
 from msgrad.ops.function.select_func import gather
 
 __all__ = """
@@ -263,7 +263,7 @@ def segments(x, segment_ids, how, who):
 
 @operator("x", "ids", name="counted_segments")
 def _segments(x, ids, count, how):
-    reduce = {"sum": jax.ops.segment_sum, "mean": jax.ops.segment_sum, "prod": jax.ops.segment_prod,
+    reduce = {"sum": jax.ops.segment_sum, "mean": jax.ops.segment_sum, "prod": segment_product,
               "max": jax.ops.segment_max, "min": jax.ops.segment_min}[how]  # fmt: skip
     out = reduce(x, ids, count)
     sizes = jnp.zeros(count, np.int32).at[ids].add(1).reshape(count, *[1] * (x.ndim - 1))

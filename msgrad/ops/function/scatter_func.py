@@ -232,6 +232,29 @@ def slice_scatter(input, src, axis=0, start=None, end=None, step=1):
     return input.at[(slice(None),) * axis + (slice(start, end, step),)].set(src.astype(input.dtype))
 
 
+@functools.partial(jax.custom_jvp, nondiff_argnums=(1, 2))
+def segment_product(x, ids, count):
+    """The products of the slices of ``x`` with one number in a vector, 1 where there are none."""
+    return jax.ops.segment_prod(x, ids, count)
+
+
+@segment_product.defjvp
+def _segment_product_jvp(ids, count, primals, tangents):
+    # JAX has no gradient where an index comes twice. The factor of an element is the product of the others: in a slice
+    # with one zero that of all but the zero, and where that is another element, times it, for the sake of higher
+    # derivatives.
+    (x,), (tangent,) = primals, tangents
+    zero = x == 0
+    others = segment_product(jnp.where(zero, 1, x), ids, count)[ids]
+    zeros = jax.ops.segment_sum(zero.astype(np.int32), ids, count)[ids]
+    sum_of_zeros = jax.ops.segment_sum(jnp.where(zero, x, 0), ids, count)[ids]
+    rest = others / jnp.where(zero, 1, x)
+    nonzero = jnp.where(zeros == 0, rest, jnp.where(zeros == 1, rest * sum_of_zeros, 0))
+    at_zero = jnp.where(zeros == 1, rest, jnp.where(zeros == 2, rest * (sum_of_zeros - x), 0))
+    factor = jnp.where(zero, at_zero, nonzero)
+    return segment_product(x, ids, count), jax.ops.segment_sum(factor * tangent, ids, count)
+
+
 @operator("x", "segment_ids")
 def _segments(x, segment_ids, num_segments, how):
     _check_indices(segment_ids, "segment_ids")
@@ -239,7 +262,7 @@ def _segments(x, segment_ids, num_segments, how):
         raise ValueError(f"'segment_ids' must have the first sizes of {x.shape}, but got {segment_ids.shape}.")
     flat = x.reshape(-1, *x.shape[segment_ids.ndim :])
     reduce = {"sum": jax.ops.segment_sum, "max": jax.ops.segment_max, "min": jax.ops.segment_min}
-    out = reduce.get(how, jax.ops.segment_prod)(flat, segment_ids.ravel(), num_segments)
+    out = reduce.get(how, segment_product)(flat, segment_ids.ravel(), num_segments)
     if how in ("max", "min") and jnp.issubdtype(x.dtype, jnp.floating):  # the extreme number where there are none
         limits = jnp.finfo(x.dtype)
         return jnp.maximum(out, limits.min) if how == "max" else jnp.minimum(out, limits.max)

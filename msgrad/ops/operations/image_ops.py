@@ -354,16 +354,20 @@ def _glimpse(x, offsets, size, centered, normalized):
         for offset, extent, length in zip(offsets[n], (height, width), size, strict=True):
             at = offset * extent if normalized else offset
             at = (at + extent) / 2 if centered else at
-            starts.append(jnp.floor(at - length / 2).astype(int))
+            starts.append(jnp.trunc(at - length / 2).astype(int))
         parts.append(lax.dynamic_slice(padded[n], (starts[0] + pads[0], starts[1] + pads[1], 0), (*size, x.shape[3])))
     return jnp.stack(parts)
 
 
 def _extract_glimpse(self: Any, x: Any, size: Any, offsets: Any) -> Any:
     """Outside of the image are zeros; noise there is not supported."""
-    if self.uniform_noise or self.noise != "uniform":
-        inside = "ask for uniform_noise=False and noise='uniform', which gives zeros outside"
-        raise NotImplementedError(f"For 'ExtractGlimpse', noise outside of the image is not supported: {inside}.")
+    if self.uniform_noise and self.noise != "uniform":
+        raise ValueError(
+            f"For 'ExtractGlimpse', 'noise' must be 'uniform' with uniform_noise=True, but got {self.noise}."
+        )
+    if self.noise != "zero":
+        instead = "ask for uniform_noise=False and noise='zero'"
+        raise NotImplementedError(f"For 'ExtractGlimpse', noise outside of the image is not supported: {instead}.")
     check_rank(x, 4, "x", self.name)
     if dtype_of(x) != np.float32:
         raise TypeError(f"For 'ExtractGlimpse', the 'x' must be of float32, but got {dtype_of(x)}.")
@@ -371,8 +375,8 @@ def _extract_glimpse(self: Any, x: Any, size: Any, offsets: Any) -> Any:
 
 
 ExtractGlimpse = define(
-    "ExtractGlimpse", _extract_glimpse, {"centered": is_bool, "normalized": is_bool, "uniform_noise": is_bool},
-    centered=True, normalized=True, uniform_noise=True, noise="uniform",
+    "ExtractGlimpse", _extract_glimpse, {"centered": is_bool, "normalized": is_bool, "uniform_noise": is_bool,
+    "noise": is_one_of("uniform", "gaussian", "zero")}, centered=True, normalized=True, uniform_noise=True, noise="uniform",
 )  # fmt: skip
 
 __all__ = [n for n, c in globals().items() if isinstance(c, type) and issubclass(c, Primitive) and c is not Primitive]
