@@ -91,6 +91,7 @@ def float_tensors(who: str, *integers: str) -> Callable[[Sequence[Any]], Sequenc
     """
 
     def promote(kinds: Sequence[Any]) -> Sequence[np.dtype]:
+        """Floating Tensors, of some operators integers as well; each keeps its dtype."""
         for kind in kinds:
             if isinstance(kind, type):
                 raise TypeError(f"For '{who}', the input must be a Tensor, but got {kind.__name__}.")

@@ -3,7 +3,7 @@
 An operator is written once; many of MindSpore's names lead to it (`ops.relu`, `Tensor.relu`, `mint.nn.functional.relu`,
 `nn.ReLU`, the primitive `ops.ReLU`). Nothing is declared by hand here: the names are MindSpore's own lists
 (`_names/public_2_10.txt`), and the operators behind a name are found by reading the code that it leads to. The tables
-of the documentation, the stubs for editors (`msgrad.stubs`) and the check that every operator has a test come from this.
+of the documentation, the stubs for editors (`msgrad.stubs`) and the check that every name has a test come from this.
 
 >>> entry = find("mindspore.nn.ReLU")
 >>> entry.kind, sorted(entry.operators), entry.differentiable
@@ -106,11 +106,16 @@ def names_of_operators() -> dict[str, list[str]]:
 
 def _value(path: str) -> Any:
     """What stands at a dotted path, whose first parts are modules. ImportError or AttributeError where nothing does."""
-    try:
+    holder, _, name = path.rpartition(".")
+    if not holder:
         return importlib.import_module(path)
-    except ModuleNotFoundError:
-        holder, _, name = path.rpartition(".")
-        return getattr(_value(holder), name)
+    held = _value(holder)
+    try:
+        return getattr(held, name)
+    except AttributeError:
+        if not isinstance(held, ModuleType):
+            raise
+        return importlib.import_module(path)
 
 
 def _kind(value: Any) -> str:

@@ -101,6 +101,13 @@ class Operator:
     def __repr__(self) -> str:
         return f"<operator {self.name}>"
 
+    @property
+    def dtype_rule(self) -> str:
+        """How the arrays' dtypes meet, in words: what the promotion's docstring says."""
+        if self.promote is None:
+            return "Each array keeps its dtype."
+        return " ".join((self.promote.__doc__ or "").split("\n\n")[0].split())
+
     # -- calling -------------------------------------------------------------------------------------------
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -6,7 +6,7 @@ argument checks and the tools that build MindSpore itself are left out. Then the
 CLASSES, named without `mindspore.`.
 
 Beside it `public_2_10.txt`, in the same form: what MindSpore shows its users, the names that the packages in PUBLIC
-declare (their `__all__`; where there is none, their own classes and functions), and the classes' attributes that are
+declare (their `__all__`; where there is none, and in `mindspore` beside it, their classes and functions), and the classes' attributes that are
 not inherited from Python.
 """
 
@@ -66,13 +66,15 @@ def declared_names(path):
         module = importlib.import_module(path)
     except ImportError:
         return
-    names = getattr(module, "__all__", None)
-    for name in dir(module) if names is None else sorted(set(names)):
-        if not hasattr(module, name):
-            continue
-        value = getattr(module, name)
-        own = callable(value) and getattr(value, "__module__", "").startswith("mindspore")
-        if not name.startswith("_") and (own if names is None else not isinstance(value, types.ModuleType)):
+    declared = set(getattr(module, "__all__", ()))
+    for name in sorted(declared | set(dir(module))):
+        value = getattr(module, name, module)  # some names are declared and not there
+        own = callable(value) and str(getattr(value, "__module__", "")).startswith("mindspore")
+        if name in declared:
+            keep = not isinstance(value, types.ModuleType)
+        else:
+            keep = own and (not declared or path == "mindspore")
+        if keep and not name.startswith("_"):
             yield name
 
 

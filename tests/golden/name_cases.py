@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""Names that no other table has a case of, in the form of `ops_cases.py`; `make_families.py` asks the real MindSpore for the answers."""
+"""Names that no other table has a case of, and dtypes that losses take, in the form of `ops_cases.py`; `make_families.py` asks the real MindSpore for the answers."""
 
 CASES = """
 ops.Angle()(x) | x=f4(3)
@@ -214,6 +214,32 @@ ops.functional.scalar_uadd(2) |
 ops.functional.scalar_usub(2) |
 """
 
+DTYPES_OF_LOSSES = """
+ops.mse_loss(x, y) | x=i4(2,3) y=i4(2,3)
+ops.mse_loss(x, y) | x=f4(2,3) y=i4(2,3)
+ops.mse_loss(x, y) | x=f2(2,3) y=i4(2,3)
+ops.mse_loss(x, y) | x=b1(2,3) y=b1(2,3)
+ops.huber_loss(x, y) | x=i4(2,3) y=i4(2,3)
+ops.huber_loss(x, y) | x=f2(2,3) y=f4(2,3)
+ops.l1_loss(x, y) | x=i4(2,3) y=i4(2,3)
+ops.smooth_l1_loss(x, y) | x=i4(2,3) y=i4(2,3)
+ops.margin_ranking_loss(x, y, z) | x=i4(3) y=i4(3) z=i4(3)
+ops.margin_ranking_loss(x, y, z) | x=f4(3) y=f4(3) z=i4(3)
+ops.hinge_embedding_loss(x, y) | x=f4(3) y=i4(3)
+ops.hinge_embedding_loss(x, y) | x=i4(3) y=f4(3)
+ops.cosine_embedding_loss(x, y, Tensor([1, -1])) | x=i4+(2,3) y=i4+(2,3)
+ops.cosine_embedding_loss(x, y, Tensor([1, -1])) | x=f4(2,3) y=f2(2,3)
+ops.cosine_embedding_loss(x, y, Tensor([1.0, -1.0])) | x=i4+(2,3) y=i4+(2,3)
+ops.triplet_margin_loss(x, y, z) | x=f4(2,3) y=f2(2,3) z=f4(2,3)
+ops.multilabel_soft_margin_loss(x, y) | x=i4(2,3) y=i4(2,3)
+ops.multilabel_soft_margin_loss(x, y) | x=f4(2,3) y=i4(2,3)
+ops.gaussian_nll_loss(x, y, z) | x=i4(3) y=i4(3) z=i4+(3)
+ops.multi_margin_loss(x, Tensor([1, 0])) | x=i4(2,3)
+ms.nn.MSELoss()(x, y) | x=i4(2,3) y=i4(2,3)
+ms.nn.SmoothL1Loss()(x, y) | x=i4(2,3) y=i4(2,3)
+ms.nn.HuberLoss()(x, y) | x=i4(2,3) y=i4(2,3)
+"""
+
 PLAIN = """
 tuple_getitem((1, 2), 1)
 tuple_setitem((1, 2), 1, 5)
@@ -243,7 +269,7 @@ reduced_shape((2, 3), (1,))
 
 def lines():
     """Each case: its call and its inputs' specs by name."""
-    for line in CASES.strip().splitlines():
+    for line in (CASES + DTYPES_OF_LOSSES.lstrip()).strip().splitlines():
         call, _, specs = line.rpartition(" |")
         yield call, dict(spec.split("=") for spec in specs.split())
     for call in PLAIN.strip().splitlines():

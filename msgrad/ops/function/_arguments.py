@@ -26,11 +26,16 @@ _PYTHON_NUMBERS = (bool, int, float, complex)
 
 def binary(rule: str) -> Callable[[Sequence[Any]], Sequence[np.dtype]]:
     """The promotion of an operator of two arrays: a rule of `msgrad.common.promotion`."""
-    return lambda kinds: operand_dtypes(rule, *kinds)
+
+    def promote(kinds: Sequence[Any]) -> Sequence[np.dtype]:
+        return operand_dtypes(rule, *kinds)
+
+    promote.__doc__ = f"The lattice of dtypes, as {rule.replace('_', ' ')}."
+    return promote
 
 
 def together(kinds: Sequence[Any]) -> Sequence[np.dtype]:
-    """The promotion of an operator whose arrays all take their common dtype."""
+    """All arrays take their common dtype."""
     ordered = sorted(kinds, key=lambda kind: kind in _PYTHON_NUMBERS)  # numbers adapt to arrays, so arrays come first
     if len(ordered) == 1:
         return [common_dtype(ordered[0], ordered[0])]

@@ -43,7 +43,7 @@ def _arithmetic(body):
 
 
 def _real(kinds):
-    """The promotion of functions of real numbers: what is not floating becomes float32."""
+    """The common dtype, float32 where that is not floating."""
     return operand_dtypes("true_divide", *kinds)
 
 

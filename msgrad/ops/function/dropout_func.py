@@ -36,6 +36,7 @@ def _number_of_seeds_first(who):
     floats = float_tensors(who)
 
     def promote(kinds):
+        """Floating Tensors, beside the state of a generator."""
         floats(kinds[:1])
         return kinds
 

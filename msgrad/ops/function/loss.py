@@ -5,6 +5,7 @@ Each loss with its reduction is one operator. A class index outside [-classes, c
 
 from __future__ import annotations
 
+import functools
 import math
 
 import jax
@@ -12,6 +13,7 @@ import jax.numpy as jnp
 from jax import lax
 
 from msgrad._checkparam import check_bool, check_one_of, check_type
+from msgrad.common.promotion import FLOAT32, common_dtype
 from msgrad.engine.operator import operator
 
 __all__ = [
@@ -24,20 +26,41 @@ __all__ = [
 REDUCTIONS = ("mean", "sum", "none")
 
 
-def tensors(who, floating=False):
-    """A promotion rule that changes nothing, and raises TypeError for numbers in place of Tensors; if ``floating`` for
-    whole numbers as well.
+def tensors(who, floating=0, same=0, real=False):
+    """A promotion rule for Tensors alone: TypeError for numbers in their place.
+
+    Args:
+        who: the operator's name.
+        floating: of so many first Tensors the dtypes must be floating (TypeError).
+        same: so many first Tensors must have one dtype (TypeError).
+        real: whole numbers take the widest floating dtype among the arguments, float32 where there is none; truth
+            values are refused (TypeError).
     """
 
     def promote(kinds):
+        """Tensors only; each keeps its dtype."""
         for kind in kinds:
             if isinstance(kind, type):
                 raise TypeError(f"For '{who}', the arguments must be Tensors, but got {kind.__name__}.")
-            if floating and not jnp.issubdtype(kind, jnp.floating):
+        for kind in kinds[:floating]:
+            if not jnp.issubdtype(kind, jnp.floating):
                 raise TypeError(f"For '{who}', the dtype of the arguments must be a floating one, but got {kind}.")
-        return kinds
+        if len(set(kinds[:same])) > 1:
+            given = ", ".join(map(str, kinds[:same]))
+            raise TypeError(f"For '{who}', the first {same} arguments must have the same dtype, but got {given}.")
+        return _real(kinds, who) if real else kinds
 
+    if real:
+        promote.__doc__ = "Tensors only; whole numbers take a floating dtype beside them, else float32."
     return promote
+
+
+def _real(kinds, who):
+    if bool in kinds:
+        raise TypeError(f"For '{who}', the dtype of the arguments must be one of numbers, but got bool.")
+    floats = [kind for kind in kinds if jnp.issubdtype(kind, jnp.floating)]
+    widest = functools.reduce(common_dtype, floats) if floats else FLOAT32
+    return [kind if kind in floats else widest for kind in kinds]
 
 
 def _reduce(loss, reduction, who):
@@ -85,7 +108,7 @@ def l1_loss(input, target, reduction="mean"):
     return _reduce(_distance(input - target), reduction, "l1_loss")
 
 
-@operator("input", "target", promote=tensors("mse_loss"))
+@operator("input", "target", promote=tensors("mse_loss", real=True))
 def mse_loss(input, target, reduction="mean"):
     """(input - target)^2, reduced.
 
@@ -97,7 +120,7 @@ def mse_loss(input, target, reduction="mean"):
     return _reduce(jnp.square(input - target), reduction, "mse_loss")
 
 
-@operator("input", "target", promote=tensors("smooth_l1_loss"))
+@operator("input", "target", promote=tensors("smooth_l1_loss", floating=2))
 def smooth_l1_loss(input, target, beta=1.0, reduction="none"):
     """d^2 / (2 beta) where the distance d is below ``beta``, else d - beta / 2. RuntimeError unless beta is above 0.
 
@@ -118,7 +141,7 @@ def smooth_l1_loss(input, target, beta=1.0, reduction="none"):
     )
 
 
-@operator("input", "target", promote=tensors("huber_loss"))
+@operator("input", "target", promote=tensors("huber_loss", real=True))
 def huber_loss(input, target, reduction="mean", delta=1.0):
     """d^2 / 2 where the distance d is at most ``delta``, else delta (d - delta / 2). ValueError for delta <= 0.
 
@@ -153,7 +176,7 @@ _bce.defjvps(
 )
 
 
-@operator("logits", "labels", "weight", promote=tensors("binary_cross_entropy", floating=True))
+@operator("logits", "labels", "weight", promote=tensors("binary_cross_entropy", floating=4))
 def binary_cross_entropy(logits, labels, weight=None, reduction="mean"):
     """-weight (t log x + (1 - t) log(1 - x)) for probabilities x = ``logits`` and t = ``labels``, reduced.
 
@@ -177,7 +200,7 @@ def binary_cross_entropy(logits, labels, weight=None, reduction="mean"):
     return _reduce(loss.astype(logits.dtype), reduction, "binary_cross_entropy")
 
 
-@operator("input", "target", "weight", "pos_weight", promote=tensors("binary_cross_entropy_with_logits", floating=True))
+@operator("input", "target", "weight", "pos_weight", promote=tensors("binary_cross_entropy_with_logits", floating=4))
 def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None, reduction="mean"):
     """Binary cross entropy of sigmoid(input) and ``target``, without overflow, times ``weight``, reduced.
 
@@ -200,7 +223,7 @@ def binary_cross_entropy_with_logits(input, target, weight=None, pos_weight=None
     return _reduce(loss, reduction, who)
 
 
-@operator("logits", "labels", promote=tensors("kl_div", floating=True))
+@operator("logits", "labels", promote=tensors("kl_div", floating=4))
 def kl_div(logits, labels, reduction="mean"):
     """labels (log(labels) - logits) for log-probabilities ``logits``; 'batchmean' divides the sum by the batch's size.
 
@@ -356,7 +379,7 @@ def softmax_cross_entropy_with_logits(logits, labels, sparse, reduction):
 
 
 # ---- margins -----------------------------------------------------------------------------------------------------
-@operator("input1", "input2", "target", promote=tensors("cosine_embedding_loss"))
+@operator("input1", "input2", "target", promote=tensors("cosine_embedding_loss", same=2, real=True))
 def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction="mean"):
     """1 - cos(x1, x2) where target is 1, max(0, cos(x1, x2) - margin) where it is -1, along axis 1; reduced.
 
@@ -385,7 +408,7 @@ def cosine_embedding_loss(input1, input2, target, margin=0.0, reduction="mean"):
     return _reduce(loss.astype(input1.dtype), reduction, who)
 
 
-@operator("input", "target", promote=tensors("soft_margin_loss", floating=True))
+@operator("input", "target", promote=tensors("soft_margin_loss", floating=4))
 def soft_margin_loss(input, target, reduction="mean"):
     """log(1 + exp(-target * input)), reduced.
 
@@ -397,7 +420,7 @@ def soft_margin_loss(input, target, reduction="mean"):
     return _reduce(jax.nn.softplus(-target * input), reduction, "soft_margin_loss")
 
 
-@operator("input1", "input2", "target", promote=tensors("margin_ranking_loss"))
+@operator("input1", "input2", "target", promote=tensors("margin_ranking_loss", same=3, real=True))
 def margin_ranking_loss(input1, input2, target, margin=0.0, reduction="mean"):
     """max(0, margin - target (input1 - input2)), reduced. Raises TypeError unless ``margin`` is a float.
 
@@ -411,7 +434,7 @@ def margin_ranking_loss(input1, input2, target, margin=0.0, reduction="mean"):
     return _reduce(jnp.where(gap > 0, gap, jnp.zeros_like(gap)), reduction, "margin_ranking_loss")
 
 
-@operator("inputs", "targets", promote=tensors("hinge_embedding_loss"))
+@operator("inputs", "targets", promote=tensors("hinge_embedding_loss", floating=2))
 def hinge_embedding_loss(inputs, targets, margin=1.0, reduction="mean"):
     """``inputs`` where targets are 1, max(0, margin - inputs) where they are -1, reduced.
 
@@ -427,7 +450,7 @@ def hinge_embedding_loss(inputs, targets, margin=1.0, reduction="mean"):
     return _reduce(loss, reduction, "hinge_embedding_loss")
 
 
-@operator("anchor", "positive", "negative", promote=tensors("triplet_margin_loss"))
+@operator("anchor", "positive", "negative", promote=tensors("triplet_margin_loss", floating=3, same=3))
 def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, reduction="mean"):
     """max(0, d(anchor, positive) - d(anchor, negative) + margin) with d the p-norm of the difference plus eps.
 
@@ -456,7 +479,7 @@ def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, s
     return _reduce(jnp.where(gap > 0, gap, jnp.zeros_like(gap)), reduction, who)
 
 
-@operator("input", "target", "weight", promote=tensors("multi_margin_loss"))
+@operator("input", "target", "weight", promote=tensors("multi_margin_loss", floating=1))
 def multi_margin_loss(input, target, p=1, margin=1, weight=None, reduction="mean"):
     """Mean over the other classes i of weight[t] max(0, margin - x[t] + x[i])^p, for input (N, C) and indices (N,).
 
@@ -479,7 +502,7 @@ def multi_margin_loss(input, target, p=1, margin=1, weight=None, reduction="mean
     return _reduce((jnp.sum(loss, 1) / classes).astype(input.dtype), reduction, who)
 
 
-@operator("input", "target", "weight", promote=tensors("multilabel_soft_margin_loss"))
+@operator("input", "target", "weight", promote=tensors("multilabel_soft_margin_loss", floating=1))
 def multilabel_soft_margin_loss(input, target, weight=None, reduction="mean"):
     """Mean over the classes (axis 1) of the binary cross entropy of sigmoid(input) and target, times ``weight``.
 
@@ -497,7 +520,7 @@ def multilabel_soft_margin_loss(input, target, weight=None, reduction="mean"):
 
 
 # ---- likelihoods -------------------------------------------------------------------------------------------------
-@operator("x", "target", "var", promote=tensors("gaussian_nll_loss"))
+@operator("x", "target", "var", promote=tensors("gaussian_nll_loss", real=True))
 def gaussian_nll_loss(x, target, var, full=False, eps=1e-6, reduction="mean"):
     """(log(v) + (x - target)^2 / v) / 2 with v = max(var, eps); plus log(2 pi) / 2 if ``full``.
 

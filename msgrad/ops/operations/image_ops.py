@@ -376,7 +376,8 @@ def _extract_glimpse(self: Any, x: Any, size: Any, offsets: Any) -> Any:
 
 ExtractGlimpse = define(
     "ExtractGlimpse", _extract_glimpse, {"centered": is_bool, "normalized": is_bool, "uniform_noise": is_bool,
-    "noise": is_one_of("uniform", "gaussian", "zero")}, centered=True, normalized=True, uniform_noise=True, noise="uniform",
+    "noise": is_one_of("uniform", "gaussian", "zero")},
+    centered=True, normalized=True, uniform_noise=True, noise="uniform",
 )  # fmt: skip
 
 __all__ = [n for n, c in globals().items() if isinstance(c, type) and issubclass(c, Primitive) and c is not Primitive]
