@@ -6,8 +6,10 @@ With `--check` nothing is written, and the exit status says whether the files ar
 from __future__ import annotations
 
 import argparse
+import inspect
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import jax
 import numpy as np
@@ -15,6 +17,7 @@ import numpy as np
 import msgrad
 from msgrad import registry
 from msgrad.engine import OPERATORS
+from msgrad.engine.operator import Operator
 
 HERE = Path(__file__).parent
 KINDS = [np.dtype(name) for name in ("bool", "int32", "float16", "float32")]
@@ -28,7 +31,9 @@ def differences() -> dict[str, tuple[str, str]]:
 
 def coverage() -> str:
     differ = differences()
-    parts, rows, unknown = [], [], set(differ)
+    parts: list[str] = []
+    rows: list[str] = []
+    unknown = set(differ)
     totals = [0, 0, 0, 0]
     for module in registry.modules():
         entries = registry.entries(module)
@@ -53,8 +58,8 @@ def coverage() -> str:
         raise SystemExit(f"differences.toml has names that MindSpore has not: {', '.join(sorted(unknown))}")
     head = [
         "# What msgrad has of MindSpore 2.10, name by name\n",
-        "Made by `python docs/make_tables.py` from MindSpore's own lists of public names. A name is present when it can "
-        "be reached under MindSpore's path; it differs when it behaves otherwise on purpose. A module's names that are "
+        "Made by `python docs/make_tables.py` from MindSpore's own lists of public names. A name is present when it "
+        "can be reached under MindSpore's path; it differs when it behaves otherwise on purpose. A module's names that are "
         "absent raise an error that says so. Which random numbers are MindSpore's own is in [random.md](random.md).\n",
         "| module or class | names | present | differ | absent |\n|---|---|---|---|---|",
         *rows,
@@ -63,32 +68,29 @@ def coverage() -> str:
     return "\n".join([*head, *parts])
 
 
-def results(operator) -> str:
+def results(operator: Operator) -> str:
     """The dtypes that come out for some dtypes of the arrays, where the operator takes arrays alone."""
-    shape = (3, 3)
     said = []
     for kind in KINDS:
-        arrays = [jax.ShapeDtypeStruct(shape, kind) for flag in operator.array_flags if flag]
         try:
-            kinds = operator.promote([kind] * len(arrays)) if operator.promote else [kind] * len(arrays)
-            arrays = [jax.ShapeDtypeStruct(shape, k) for k in kinds]
-            values = iter(arrays)
-            arguments = []
-            for name, flag, default in zip(operator.names, operator.array_flags, operator.defaults, strict=True):
-                if not flag and default is registry.inspect.Parameter.empty:
-                    raise TypeError(name)
-                arguments.append(next(values) if flag else default)
-            static = {i: a for i, a in enumerate(arguments) if not operator.array_flags[i]}
-
-            def call(*given, static=static, body=operator.body):
-                given = iter(given)
-                return body(*[static[i] if i in static else next(given) for i in range(len(arguments))])
-
-            out = jax.tree.leaves(jax.eval_shape(call, *arrays))
-        except Exception:  # the operator does not take such arrays, or not arrays alone
+            out = traced(operator, kind)
+        except Exception:  # the operator does not take such arrays, or needs other arguments as well
             continue
-        said.append(f"{kind}→{', '.join(sorted({str(o.dtype) for o in out}))}")
+        said.append(f"{kind}→{', '.join(sorted({str(o.dtype) for o in jax.tree.leaves(out)}))}")
     return "; ".join(said)
+
+
+def traced(operator: Operator, kind: np.dtype) -> Any:
+    """What an operator gives for matrices of a dtype, with the defaults of its other arguments."""
+    kinds = [kind] * sum(operator.array_flags)
+    arrays = [jax.ShapeDtypeStruct((3, 3), k) for k in (operator.promote(kinds) if operator.promote else kinds)]
+    others = {
+        name: default
+        for name, flag, default in zip(operator.names, operator.array_flags, operator.defaults, strict=True)
+        if not flag and default is not inspect.Parameter.empty
+    }
+    names = [name for name, flag in zip(operator.names, operator.array_flags, strict=True) if flag]
+    return jax.eval_shape(lambda *given: operator.body(**dict(zip(names, given, strict=True)), **others), *arrays)
 
 
 def operators() -> str:
