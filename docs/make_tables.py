@@ -59,8 +59,8 @@ def coverage() -> str:
     head = [
         "# What msgrad has of MindSpore 2.10, name by name\n",
         "Made by `python docs/make_tables.py` from MindSpore's own lists of public names. A name is present when it "
-        "can be reached under MindSpore's path; it differs when it behaves otherwise on purpose. A module's names that are "
-        "absent raise an error that says so. Which random numbers are MindSpore's own is in [random.md](random.md).\n",
+        "can be reached under MindSpore's path; it differs when it behaves otherwise on purpose. Names that are absent "
+        "raise an error that says so. Which random numbers are MindSpore's own is in [random.md](random.md).\n",
         "| module or class | names | present | differ | absent |\n|---|---|---|---|---|",
         *rows,
         f"| **all** | {' | '.join(f'**{n}**' for n in totals)} |\n",
