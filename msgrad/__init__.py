@@ -44,4 +44,6 @@ from msgrad.profiler import Profiler
 from msgrad.run_check import run_check
 
 # What takes long to import is imported when something of it is first asked for.
-__getattr__ = lazy_getattr(__name__, ["msgrad.train"], ["amp", "dataset", "mindrecord", "mint", "train"])
+__getattr__ = lazy_getattr(
+    __name__, ["msgrad.train"], ["amp", "dataset", "experimental", "mindrecord", "mint", "train"]
+)

@@ -4,45 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 
 from msgrad._checkparam import check_bool, check_type
-from msgrad.common.parameter import Parameter, ParameterTuple
-from msgrad.common.tensor import Tensor
-from msgrad.engine.operator import operator
-from msgrad.mint.optim.optimizer import Optimizer
-from msgrad.ops.function import add
+from msgrad.common.parameter import ParameterTuple
+from msgrad.experimental.optim.adam import adamw_step, corrected_adam_step
+from msgrad.experimental.optim.optimizer import Optimizer
 
 __all__ = ["Adam", "AdamW"]
 
 
-@operator("parameters", "gradients", "slots", "rate", "step", name="mint_adam")
-def adam_of_group(parameters, gradients, slots, rate, step, betas, eps, decay, decoupled, maximize):
-    """One step of Adam (Kingma & Ba 2014) for every parameter of a group. A third slot, the running maximum of the
-    second moment, takes its place (Reddi et al. 2018). Decay is added to the gradient, or, where it is ``decoupled``,
-    taken from the parameter (Loshchilov & Hutter 2019)."""
-    (beta1, beta2), step = betas, step.reshape(())
-    bias1, bias2 = 1 - jnp.float32(beta1) ** step, 1 - jnp.float32(beta2) ** step
-    updated = []
-    for p, g, m, v, *largest in zip(parameters, gradients, *slots, strict=True):
-        new = p.astype(jnp.promote_types(p.dtype, jnp.float32))
-        g = g.astype(new.dtype) * (-1 if maximize else 1)
-        if decoupled:
-            new = new * (1 - rate * decay)
-        elif decay:
-            g = g + decay * new
-        m = m + (g - m) * (1 - beta1)
-        v = beta2 * v + (1 - beta2) * g * g
-        largest = [jnp.maximum(top, v) for top in largest]
-        root = jnp.sqrt(largest[0] if largest else v) / jnp.sqrt(bias2) + eps
-        new = new - rate / bias1 * m / root
-        updated.append([x.astype(old.dtype) for x, old in zip((new, m, v, *largest), (p, m, v, *largest), strict=True)])
-    return tuple([x for column in zip(*updated, strict=True) for x in column])
-
-
 class _AdamBase(Optimizer):
-    decoupled: bool
+    _step_name = "state_step"
+    _rule: Any
 
     def __init__(
         self, params: Any, lr: float, betas: tuple, eps: float, weight_decay: float, amsgrad: bool, maximize: bool
@@ -63,24 +37,22 @@ class _AdamBase(Optimizer):
             "maximize": maximize,
         }  # fmt: skip
         super().__init__(params, defaults)
-        self.exp_avg = self.parameters.clone(prefix="exp_avg", init="zeros")
-        self.exp_avg_sq = self.parameters.clone(prefix="exp_avg_sq", init="zeros")
-        for group in self.param_groups:
-            if group["amsgrad"]:
-                group["max_exp_avg_sq"] = ParameterTuple(group["params"]).clone("max_exp_avg_sq", "zeros")
-        self.state_step = Parameter(Tensor(np.zeros(1, np.float32)), name="state_step")
+        self._add_slots("exp_avg")
+        self._add_slots("exp_avg_sq")
+        self._add_step((1,), np.float32)
 
-    def _before_step(self) -> None:
-        self.state_step.assign_value(add(self.state_step, 1))
+    def add_param_group(self, param_group: dict[str, Any]) -> None:
+        """Adds a group; the settings that it does not have are the defaults."""
+        super().add_param_group(param_group)
+        if param_group["amsgrad"]:
+            param_group["max_exp_avg_sq"] = ParameterTuple(param_group["params"]).clone("max_exp_avg_sq", "zeros")
 
-    def _step_of_group(self, number: int, group: dict[str, Any], gradients: tuple, places: slice) -> None:
+    def _step_of_group(self, group: dict[str, Any], gradients: tuple, places: slice) -> None:
         slots = (self.exp_avg[places], self.exp_avg_sq[places])
         if group["amsgrad"]:
             slots = (*slots, group["max_exp_avg_sq"])
-        self._apply(
-            adam_of_group, group, gradients, slots, self.state_step, tuple(group["betas"]), group["eps"],
-            group["weight_decay"], self.decoupled, group["maximize"],
-        )  # fmt: skip
+        coefficients = (*group["betas"], group["eps"], self.state_step)
+        self._update(self._rule, group, gradients, slots, coefficients)
 
 
 class Adam(_AdamBase):
@@ -105,7 +77,7 @@ class Adam(_AdamBase):
     [0.5]
     """
 
-    decoupled = False
+    _rule = corrected_adam_step
 
     def __init__(
         self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0, amsgrad=False, *, maximize=False
@@ -124,7 +96,7 @@ class AdamW(_AdamBase):
     [0.25]
     """
 
-    decoupled = True
+    _rule = adamw_step
 
     def __init__(
         self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01, amsgrad=False, *, maximize=False

@@ -8,6 +8,8 @@ from typing import Any
 import jax.numpy as jnp
 
 from msgrad._checkparam import check_bool
+from msgrad.common import dtype as mstype
+from msgrad.common.tensor import Tensor
 from msgrad.nn.optim.checks import check_float
 from msgrad.nn.optim.optimizer import Optimizer, opt_init_args_register, update_rule
 
@@ -17,9 +19,9 @@ __all__ = ["Adagrad"]
 @update_rule()
 def adagrad_step(parameter, gradient, rate, slots, coefficients, shared, flags):
     """One step of Adagrad."""
-    (accum,) = slots
+    (accum,), (epsilon,) = slots, coefficients
     accum = accum + gradient * gradient
-    return parameter - rate * gradient / jnp.sqrt(accum), accum
+    return parameter - rate * gradient / (jnp.sqrt(accum) + epsilon), accum
 
 
 class Adagrad(Optimizer):
@@ -53,7 +55,8 @@ class Adagrad(Optimizer):
         if not update_slots:
             warnings.warn("For 'Adagrad', 'update_slots=False' has no influence, as on MindSpore's CPU.", stacklevel=3)
         self.accum = self.parameters.clone(prefix="accum", init=accum)
+        self._no_epsilon = Tensor(0.0, mstype.float32)
 
     def construct(self, gradients: Any) -> tuple[bool, ...]:
         """One step."""
-        return self._update(adagrad_step, gradients, (self.accum,))
+        return self._update(adagrad_step, gradients, (self.accum,), (self._no_epsilon,))

@@ -83,7 +83,9 @@ def update_rule(advance: Callable | None = None, decoupled: bool = False) -> Cal
                 updated.append([n.astype(o.dtype).reshape(o.shape) for n, o in zip(new, old, strict=True)])
             return (step + 1, *shared, *chain.from_iterable(zip(*updated, strict=True)))
 
-        return operator(*_ARRAYS, name=rule.__name__)(step_of_all)
+        step = operator(*_ARRAYS, name=rule.__name__)(step_of_all)
+        step.rule = rule  # for rules that are made of others
+        return step
 
     return decorate
 
