@@ -64,11 +64,13 @@ class Optimizer(Cell):
         self.param_groups: list[dict[str, Any]] = []
         self.lrs: list[Parameter] = []
         self.group_start_id = [0]
-        self.parameters = ParameterTuple(())
+        self.parameters: tuple[Parameter, ...] = ParameterTuple(())
+        self._all_given = False
         self._settings: list[_Settings] = []
         self._slot_makers: dict[str, Callable[[ParameterTuple], Any]] = {}
         for group in groups if isinstance(groups[0], dict) else [{"params": groups}]:
             self.add_param_group(group)
+        self._all_given = True
 
     def add_param_group(self, param_group: dict[str, Any]) -> None:
         """Adds a group; the settings that it does not have are the defaults."""
@@ -97,7 +99,9 @@ class Optimizer(Cell):
         self.param_groups.append(param_group)
         self._settings.append(_Settings(param_group))
         self.group_start_id.append(self.group_start_id[-1] + len(params))
-        self.parameters = ParameterTuple((*self.parameters, *params))
+        parameters = ParameterTuple((*self.parameters, *params))
+        # As in MindSpore, what is added later belongs to the optimizer, but is not among its own Parameters.
+        self.parameters = tuple(parameters) if self._all_given else parameters
         for attribute, make in self._slot_makers.items():
             setattr(self, attribute, _joined(getattr(self, attribute), make(ParameterTuple(params))))
 
@@ -113,7 +117,7 @@ class Optimizer(Cell):
 
     def _add_slots_by(self, attribute: str, make: Callable[[ParameterTuple], Any]) -> None:
         self._slot_makers[attribute] = make
-        setattr(self, attribute, make(self.parameters))
+        setattr(self, attribute, make(ParameterTuple(self.parameters)))
 
     def _add_step(self, shape: tuple[int, ...] = (), dtype: Any = np.int32) -> None:
         """The Parameter that counts the steps."""

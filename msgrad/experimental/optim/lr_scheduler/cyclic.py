@@ -12,7 +12,9 @@ import numpy as np
 from msgrad._checkparam import check_type
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
+from msgrad.engine import cut
 from msgrad.engine.operator import operator
+from msgrad.engine.recorder import to_call
 from msgrad.experimental.optim.lr_scheduler.scheduler import LRScheduler, check_optimizer, for_each_group, set_rates
 
 
@@ -116,7 +118,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         """As `LRScheduler.get_lr`."""
         return [cosine_rate_of(base, self.T_cur, float(self.eta_min), self.T_i) for base in self.base_lrs]
 
-    def step(self, epoch: Any = None) -> bool:
+    def step(self, epoch: Any = None) -> None:  # type: ignore[override]
         """Goes on to the next epoch, or to the given one, which may have a fraction, and sets the rates."""
         if epoch is None:
             moved = next_position(self.last_epoch, self.T_i, self.T_cur, self.T_0, self.T_mult)
@@ -126,8 +128,8 @@ class CosineAnnealingWarmRestarts(LRScheduler):
             moved = position_of(epoch, self.T_i, self.T_0, self.T_mult)
         for parameter, value in zip((self.last_epoch, self.T_i, self.T_cur), moved, strict=True):
             parameter.set_data(value)
-        set_rates(self.optimizer, self._last_lr, self.get_lr())
-        return True
+        set_rates(self.optimizer, self._last_lr, to_call(self.get_lr)())
+        cut("end of a learning rate scheduler's step")
 
 
 @operator("epoch", "period", "turn")
@@ -194,7 +196,7 @@ class CyclicLR(LRScheduler):
     def scale_fn(self, x: Any) -> Any:
         """The factor of the height."""
         if self._scale_fn is not None:
-            return self._scale_fn(x)
+            return to_call(self._scale_fn)(x)
         if self.mode == "triangular":
             return 1.0
         return 1 / 2.0 ** (x - 1) if self.mode == "triangular2" else self.gamma**x

@@ -15,7 +15,8 @@ import jax.numpy as jnp
 from msgrad._checkparam import check_type
 from msgrad.common.tensor import Tensor
 from msgrad.engine.operator import operator
-from msgrad.experimental.optim.lr_scheduler.scheduler import LRScheduler, for_each_group, same_rate
+from msgrad.engine.recorder import to_call
+from msgrad.experimental.optim.lr_scheduler.scheduler import LRScheduler, for_each_group
 
 
 @operator("rate", "epoch", "gamma")
@@ -323,7 +324,14 @@ class LambdaLR(LRScheduler):
 
     def get_lr(self) -> list[Tensor]:
         """As `LRScheduler.get_lr`."""
-        return [rate * factor(self.last_epoch) for factor, rate in zip(self.lr_lambdas, self.base_lrs, strict=True)]
+        pairs = zip(self.lr_lambdas, self.base_lrs, strict=True)
+        return [rate * to_call(factor)(self.last_epoch) for factor, rate in pairs]
+
+
+@operator("rate", "epoch", "factor")
+def multiplied_rate(rate, epoch, factor):
+    """The rate times the factor, but not at first."""
+    return jnp.where(epoch > 0, rate * factor, rate)
 
 
 class MultiplicativeLR(LRScheduler):
@@ -338,6 +346,5 @@ class MultiplicativeLR(LRScheduler):
 
     def get_lr(self) -> list[Tensor]:
         """As `LRScheduler.get_lr`."""
-        if self.last_epoch > 0:
-            return [rate * factor(self.last_epoch) for factor, rate in zip(self.lr_lambdas, self._last_lr, strict=True)]
-        return [same_rate(rate) for rate in self._last_lr]
+        epoch, pairs = self.last_epoch, zip(self.lr_lambdas, self._last_lr, strict=True)
+        return [multiplied_rate(rate, epoch, to_call(factor)(epoch)) for factor, rate in pairs]

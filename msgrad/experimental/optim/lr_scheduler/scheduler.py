@@ -16,6 +16,7 @@ from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
 from msgrad.engine import cut
 from msgrad.engine.operator import operator
+from msgrad.engine.recorder import to_call
 from msgrad.experimental.optim.optimizer import Optimizer
 
 
@@ -23,12 +24,6 @@ from msgrad.experimental.optim.optimizer import Optimizer
 def next_epoch(epoch, by):
     """The epoch ``by`` further on."""
     return epoch + by
-
-
-@operator("rate")
-def same_rate(rate):
-    """The rate as it is."""
-    return rate * 1.0
 
 
 def epoch_parameter(epoch: float, owner: Any, dtype: Any = np.float32) -> Parameter:
@@ -123,10 +118,10 @@ class LRScheduler:
         """Goes on to the next epoch, or to the given one, and sets the rates."""
         if epoch is None:
             self.last_epoch.assign_value(next_epoch(self.last_epoch, 1))
-            rates = self.get_lr()
+            rates = to_call(self.get_lr)()
         else:
             self.last_epoch.set_data(epoch)
-            rates = getattr(self, "_get_closed_form_lr", self.get_lr)()
+            rates = to_call(getattr(self, "_get_closed_form_lr", self.get_lr))()
         set_rates(self.optimizer, self._last_lr, rates)
         cut("end of a learning rate scheduler's step")
         return True
