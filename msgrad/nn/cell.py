@@ -19,6 +19,7 @@ from msgrad.engine.recorder import to_call
 from msgrad.graph_mode.function import JittedFunction, recordings_of
 from msgrad.nn import cell_call, cell_tree
 from msgrad.nn.cell_graph import CellGraph
+from msgrad.nn.cell_options import CellOptions
 from msgrad.nn.cell_state import CellState
 
 __all__ = ["Cell"]
@@ -46,7 +47,7 @@ def _run(cell: Cell, *args: Any, **kwargs: Any) -> Any:
         return cell_call.call(cell, args, kwargs)
 
 
-class Cell(CellState, CellGraph):
+class Cell(CellState, CellGraph, CellOptions):
     """The base class of layers and networks.
 
     A subclass makes its Parameters and sub-Cells in ``__init__`` (after ``super().__init__()``), by assigning

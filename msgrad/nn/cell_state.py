@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
 from msgrad.common import dtype as mstype
+from msgrad.common.hook import HookHandle
 from msgrad.common.tensor import Tensor
 
+_EXTRA_STATE = "_extra_state"  # its key in a state dictionary
 _FLOATS = (mstype.float16, mstype.bfloat16, mstype.float32, mstype.float64)
 
 
@@ -24,6 +26,11 @@ class _IncompatibleKeys(NamedTuple):
         return f"_IncompatibleKeys(missing_keys={self.missing_keys}, unexpected_keys={self.unexpected_keys})"
 
     __str__ = __repr__
+
+    def problems(self, strict: bool) -> list[str]:
+        """What a strict load complains of."""
+        named = {"missing keys": self.missing_keys, "unexpected keys": self.unexpected_keys}
+        return [f"{kind}: {', '.join(map(str, keys))}" for kind, keys in named.items() if keys and strict]
 
 
 class CellState:
@@ -110,7 +117,24 @@ class CellState:
                 prefix = value
             else:
                 keep_vars = value
+        for hook in self._state_hooks("before_state_dict"):
+            hook(self, prefix, keep_vars)
         found = OrderedDict() if destination is None else destination
+        metadata: dict = {}
+        if hasattr(found, "_metadata") or destination is None:
+            found._metadata = getattr(found, "_metadata", OrderedDict())
+            found._metadata[prefix[:-1]] = metadata
+        self._add_own_state(found, prefix)
+        for name, cell in self._cells.items():  # type: ignore[attr-defined]
+            if cell is not None:
+                cell.state_dict(destination=found, prefix=f"{prefix}{name}.", keep_vars=keep_vars)
+        for hook in self._state_hooks("after_state_dict"):
+            if hook(self, found, prefix, metadata) is not None:
+                raise RuntimeError("For 'state_dict', a post-hook must return None.")
+        return found
+
+    def _add_own_state(self, found: MutableMapping[str, Any], prefix: str) -> None:
+        """Puts what belongs to this Cell, without the inner ones, into a state dictionary."""
         hidden = self.__dict__.get("_hidden_buffers", ())
         for name, parameter in self._params.items():
             if parameter is not None:
@@ -118,10 +142,52 @@ class CellState:
         for name, buffer in self._buffers.items():
             if buffer is not None and name not in hidden:
                 found[prefix + name] = buffer
-        for name, cell in self._cells.items():  # type: ignore[attr-defined]
-            if cell is not None:
-                cell.state_dict(destination=found, prefix=f"{prefix}{name}.", keep_vars=keep_vars)
-        return found
+        if self._has_extra_state:
+            found[prefix + _EXTRA_STATE] = self.get_extra_state()
+
+    # -- extra state and hooks --
+
+    @property
+    def _has_extra_state(self) -> bool:
+        return type(self).get_extra_state is not CellState.get_extra_state
+
+    def get_extra_state(self) -> Any:
+        """What `state_dict` is to hold beside Parameters and buffers, under the name "_extra_state". A subclass that has
+        such state defines this and `set_extra_state`."""
+        raise RuntimeError("For 'Cell', 'get_extra_state' is for subclasses that define it.")
+
+    def set_extra_state(self, state: Any) -> None:
+        """Takes back what `get_extra_state` gave, when `load_state_dict` finds it."""
+        raise RuntimeError("For 'Cell', 'set_extra_state' is for subclasses that define it.")
+
+    def _state_hooks(self, moment: str) -> list[Callable]:
+        return [hook for (hook,) in self.__dict__.get("_hooks_of_state", {}).get(moment, ())]
+
+    def _register_state_hook(self, moment: str, hook: Callable) -> HookHandle:
+        if not callable(hook):
+            raise TypeError(f"For 'Cell', a hook must be callable, but got {type(hook).__name__}.")
+        hooks = self.__dict__.setdefault("_hooks_of_state", {}).setdefault(moment, [])
+        return HookHandle(hooks, hook)
+
+    def register_state_dict_pre_hook(self, hook: Callable) -> HookHandle:
+        """Calls ``hook(cell, prefix, keep_vars)`` before each `state_dict`. Returns a handle with ``remove()``."""
+        return self._register_state_hook("before_state_dict", hook)
+
+    def register_state_dict_post_hook(self, hook: Callable) -> HookHandle:
+        """Calls ``hook(cell, state_dict, prefix, local_metadata)`` after each `state_dict`; it may change the dictionary
+        and must return None (RuntimeError). Returns a handle with ``remove()``."""
+        return self._register_state_hook("after_state_dict", hook)
+
+    def register_load_state_dict_pre_hook(self, hook: Callable) -> HookHandle:
+        """Calls ``hook(cell, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)``
+        before each `load_state_dict`; it may change the dictionary, which is a copy of the caller's, and add to the
+        messages. Returns a handle with ``remove()``."""
+        return self._register_state_hook("before_load", hook)
+
+    def register_load_state_dict_post_hook(self, hook: Callable) -> HookHandle:
+        """Calls ``hook(cell, incompatible_keys)`` after each `load_state_dict`, those of inner Cells first; it may change
+        the two lists in place and must return None (RuntimeError). Returns a handle with ``remove()``."""
+        return self._register_state_hook("after_load", hook)
 
     def to(self, dtype: Any) -> Any:
         """Casts all floating Parameters and buffers, in place; returns the Cell.
@@ -138,7 +204,8 @@ class CellState:
         return self
 
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> _IncompatibleKeys:
-        """Takes the data of Parameters and buffers from a dictionary; nothing is changed where an error is raised.
+        """Takes the data of Parameters and buffers, and extra state, from a dictionary. Nothing is changed where an error
+        is raised, unless a post-hook has run before.
 
         Raises:
             TypeError: if ``state_dict`` is no mapping.
@@ -149,26 +216,42 @@ class CellState:
             raise TypeError(
                 f"For 'load_state_dict', the 'state_dict' must be a dict, but got {type(state_dict).__name__}."
             )
-        targets = self.state_dict()
-        missing = [k for k in targets if k not in state_dict]
-        unexpected = [k for k in state_dict if k not in targets]
-        problems = []
-        if strict and missing:
-            problems.append(f"missing keys: {', '.join(missing)}")
-        if strict and unexpected:
-            problems.append(f"unexpected keys: {', '.join(map(str, unexpected))}")
+        given = OrderedDict(state_dict)
+        metadata = getattr(state_dict, "_metadata", {})
+        keys = _IncompatibleKeys([], [])
+        problems: list[str] = []
+        cells = [(f"{path}." if path else "", cell) for path, cell in self.cells_and_names()]  # type: ignore[attr-defined]
+        for prefix, cell in cells:
+            for hook in cell._state_hooks("before_load"):
+                hook(cell, given, prefix, metadata.get(prefix[:-1], {}), strict, *keys, problems)
+        targets: dict[str, Any] = {}
+        for prefix, cell in cells:
+            cell._add_own_state(targets, prefix)
+        keys.missing_keys.extend([k for k in targets if k not in given])
+        keys.unexpected_keys.extend([k for k in given if k not in targets])
         for key, target in targets.items():
-            if key not in state_dict:
+            value = given.get(key, target)
+            if not isinstance(target, Tensor):
                 continue
-            value = state_dict[key]
             if not isinstance(value, Tensor):
                 problems.append(f"'{key}' must be a Tensor, but got {type(value).__name__}")
             elif value.shape != target.shape:
                 problems.append(f"'{key}' has the shape {target.shape}, but got {value.shape}")
+        after = [(cell, hook) for _, cell in reversed(cells) for hook in cell._state_hooks("after_load")]
+        self._refuse(problems if after else [*problems, *keys.problems(strict)])
+        for key, target in targets.items():
+            if key in given and isinstance(target, Tensor):
+                value = given[key]
+                target._assign(value if value.dtype == target.dtype else value.astype(target.dtype))
+        for prefix, cell in cells:
+            if cell._has_extra_state and prefix + _EXTRA_STATE in given:
+                cell.set_extra_state(given[prefix + _EXTRA_STATE])
+        for cell, hook in after:
+            if hook(cell, keys) is not None:
+                raise RuntimeError("For 'load_state_dict', a post-hook changes the keys in place and returns None.")
+        self._refuse(keys.problems(strict))
+        return keys
+
+    def _refuse(self, problems: list[str]) -> None:
         if problems:
             raise RuntimeError(f"For 'load_state_dict' of {type(self).__name__}: {'; '.join(problems)}.")
-        for key, target in targets.items():
-            if key in state_dict:
-                value = state_dict[key]
-                target._assign(value if value.dtype == target.dtype else value.astype(target.dtype))
-        return _IncompatibleKeys(missing, unexpected)
