@@ -30,7 +30,7 @@ class CellOptions:
         self.__dict__["_pipeline_stage"] = value
 
     def set_comm_fusion(self, fusion_type: int, recurse: bool = True) -> Any:
-        """Sets `Parameter.comm_fusion`, the group in which gradients travel between devices, of the trainable Parameters;
+        """Sets `Parameter.comm_fusion`, the group in which gradients travel between devices, of trainable Parameters;
         with ``recurse`` those of inner Cells as well. TypeError unless it is an int. Returns the Cell."""
         check_type(fusion_type, int, "fusion_type", "set_comm_fusion")
         for parameter in self.trainable_params(recurse):  # type: ignore[attr-defined]
@@ -38,8 +38,8 @@ class CellOptions:
         return self
 
     def set_data_parallel(self) -> None:
-        """Asks for data parallel operators where automatic parallel training is to find a strategy: there is one device,
-        which holds all data."""
+        """Asks for data parallel operators where automatic parallel training is to find a strategy: there is one
+        device, which holds all data."""
         self.__dict__["_data_parallel"] = True
 
     def set_boost(self, boost_type: str) -> Any:

@@ -152,8 +152,8 @@ class CellState:
         return type(self).get_extra_state is not CellState.get_extra_state
 
     def get_extra_state(self) -> Any:
-        """What `state_dict` is to hold beside Parameters and buffers, under the name "_extra_state". A subclass that has
-        such state defines this and `set_extra_state`."""
+        """What `state_dict` is to hold beside Parameters and buffers, under the name "_extra_state". A subclass that
+        has such state defines this and `set_extra_state`."""
         raise RuntimeError("For 'Cell', 'get_extra_state' is for subclasses that define it.")
 
     def set_extra_state(self, state: Any) -> None:
@@ -174,8 +174,8 @@ class CellState:
         return self._register_state_hook("before_state_dict", hook)
 
     def register_state_dict_post_hook(self, hook: Callable) -> HookHandle:
-        """Calls ``hook(cell, state_dict, prefix, local_metadata)`` after each `state_dict`; it may change the dictionary
-        and must return None (RuntimeError). Returns a handle with ``remove()``."""
+        """Calls ``hook(cell, state_dict, prefix, local_metadata)`` after each `state_dict`; it may change the
+        dictionary and must return None (RuntimeError). Returns a handle with ``remove()``."""
         return self._register_state_hook("after_state_dict", hook)
 
     def register_load_state_dict_pre_hook(self, hook: Callable) -> HookHandle:
@@ -185,8 +185,8 @@ class CellState:
         return self._register_state_hook("before_load", hook)
 
     def register_load_state_dict_post_hook(self, hook: Callable) -> HookHandle:
-        """Calls ``hook(cell, incompatible_keys)`` after each `load_state_dict`, those of inner Cells first; it may change
-        the two lists in place and must return None (RuntimeError). Returns a handle with ``remove()``."""
+        """Calls ``hook(cell, incompatible_keys)`` after each `load_state_dict`, those of inner Cells first; it may
+        change the two lists in place and must return None (RuntimeError). Returns a handle with ``remove()``."""
         return self._register_state_hook("after_load", hook)
 
     def to(self, dtype: Any) -> Any:
@@ -204,7 +204,7 @@ class CellState:
         return self
 
     def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> _IncompatibleKeys:
-        """Takes the data of Parameters and buffers, and extra state, from a dictionary. Nothing is changed where an error
+        """Takes the data of Parameters and buffers, and extra state, from a dictionary. Nothing changes where an error
         is raised, unless a post-hook has run before.
 
         Raises:
