@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from msgrad.autodiff.own_backward import recording, with_backward
 from msgrad.autodiff.structure import tensors_in
 from msgrad.common.hook import HookHandle
 from msgrad.common.tensor import Tensor
@@ -14,8 +15,7 @@ from msgrad.engine.graph import current
 from msgrad.engine.handle import wrap
 from msgrad.engine.kinds import is_differentiable
 from msgrad.engine.recorder import to_call
-from msgrad.engine.results import constant
-from msgrad.engine.values import TRACED, Result
+from msgrad.engine.values import Result
 
 if TYPE_CHECKING:
     from msgrad.nn.cell import Cell
@@ -166,11 +166,6 @@ def _replaced(returned: Any, gradients: tuple) -> tuple:
     return returned
 
 
-def _recording(results: Sequence[Result]) -> bool:
-    """True where a backward pass may follow."""
-    return bool(current().scopes) or any(r.kind == TRACED for r in results)
-
-
 def _through(
     value: Any, on_gradients: Callable[[tuple], tuple], unreached: Callable[[tuple], None] | None = None
 ) -> Any:
@@ -181,7 +176,7 @@ def _through(
     items = value if isinstance(value, tuple) else (value,)
     places = [i for i, item in enumerate(items) if isinstance(item, Tensor) and is_differentiable(item._result())]
     results = [items[i]._result() for i in places]
-    if not results or not _recording(results):
+    if not results or not recording(results):
         return value
 
     def backward(gradients: list[Result | None]) -> list[Result | None]:
@@ -200,27 +195,4 @@ def _construct(cell: Cell, args: tuple, kwargs: dict) -> Any:
     output = to_call(cell.construct)(*args, **kwargs)
     if not cell.has_bprop:
         return output
-    inputs = (*args, *kwargs.values())
-    places = [i for i, item in enumerate(inputs) if isinstance(item, Tensor)]
-    items = output if isinstance(output, tuple) else (output,)
-    outputs = [t._result() for t in items if isinstance(t, Tensor)]
-    results = [inputs[i]._result() for i in places]
-    if not outputs or not _recording([*results, *outputs]):
-        return output
-
-    def backward(gradients: list[Result | None]) -> list[Result | None]:
-        douts = iter([wrap(constant(0, o.aval) if g is None else g) for g, o in zip(gradients, outputs, strict=True)])
-        dout: Any = tuple([next(douts) if isinstance(t, Tensor) else t for t in items])
-        found = cell.bprop(*inputs, output, dout if isinstance(output, tuple) else dout[0])  # type: ignore[attr-defined]
-        found = found if isinstance(found, tuple) else (found,)
-        if len(found) < len(inputs):
-            raise RuntimeError(
-                f"For '{cell.cls_name}', 'bprop' must return gradients of all {len(inputs)} inputs, "
-                f"but got {len(found)}."
-            )
-        pulled = [found[i]._result() if isinstance(found[i], Tensor) else None for i in places]
-        return [*pulled, *[None] * len(outputs)]
-
-    passed = iter([wrap(r) for r in boundary([*results, *outputs], len(outputs), backward)])
-    renewed = tuple([next(passed) if isinstance(t, Tensor) else t for t in items])
-    return renewed if isinstance(output, tuple) else renewed[0]
+    return with_backward((*args, *kwargs.values()), output, cell.bprop, cell.cls_name)  # type: ignore[attr-defined]

@@ -9,7 +9,9 @@ from msgrad.ops import composite, function, functional, tensor_methods
 from msgrad.ops.composite import HyperMap, Map, MultitypeFuncGraph, core
 from msgrad.ops.function import *  # noqa: F403
 from msgrad.ops.function import range, slice
+from msgrad.ops.kernels import CustomOpBuilder, kernel, ms_kernel
 from msgrad.ops.mint_names import MINT_NAMES
+from msgrad.ops.op_info_register import *  # noqa: F403
 from msgrad.ops.plain import *  # noqa: F403
 from msgrad.ops.primitive import Primitive
 from msgrad.ops.user_primitive import (
@@ -19,6 +21,7 @@ from msgrad.ops.user_primitive import (
     prim_arg_register,
     prim_attr_register,
 )
+from msgrad.ops.vm_impl_registry import get_vm_impl_fn, vm_impl_registry
 
 tensor_methods.attach()
 

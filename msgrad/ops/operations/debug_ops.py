@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from msgrad._checkparam import check_type
+from msgrad.autodiff.own_backward import with_backward
 from msgrad.common.tensor import Tensor
 from msgrad.engine.ambient import ambient
 from msgrad.engine.operator import operator
@@ -114,13 +115,17 @@ class Morph(Primitive):
 
 
 class Custom(Primitive):
-    """A function of numpy arrays as an operator: it runs on the host (so what is pending runs) and has no gradient.
+    """A Python function of numpy arrays as an operator: it runs on the host, so what is pending runs.
 
     func: gets the inputs as numpy arrays and gives an array or a tuple of arrays.
-    func_type: only "pyfunc"; the kernels of "akg", "aot", "hybrid", ... cannot run on JAX. Write the function with
-        `mindspore.ops` or register JAX code by `jax.ffi` instead.
+    out_shape, out_dtype: what MindSpore's compiler asks for shapes and dtypes. Here those of the arrays count.
+    func_type: "pyfunc", or "hybrid" for a function under `ops.kernel`; the kernels of "akg", "aot", ... cannot run
+        on JAX: write the function with `mindspore.ops`, or register JAX code by `jax.ffi`.
+    bprop: the backward pass: ``bprop(*inputs, out, dout)`` gives the gradients of the inputs.
+    reg_info: kept as it is.
 
-    Raises NotImplementedError for other kinds and for ``bprop``.
+    Raises NotImplementedError for other kinds, TypeError where a function is none, RuntimeError in the backward pass
+    where there is no ``bprop``.
 
     >>> ops.Custom(lambda x: x * 2, func_type="pyfunc")(Tensor([1.0, 2.0])).tolist()
     [2.0, 4.0]
@@ -131,25 +136,26 @@ class Custom(Primitive):
         reg_info: Any = None,
     ) -> None:  # fmt: skip
         super().__init__("Custom")
-        kinds = ("hybrid", "akg", "tbe", "aot", "pyfunc", "julia", "aicpu")
+        kinds = ("hybrid", "akg", "tbe", "aicpu", "aot", "pyfunc")
         if func_type not in kinds:
             raise ValueError(f"For 'Custom', the 'func_type' must be one of {', '.join(kinds)}, but got {func_type!r}.")
-        if func_type != "pyfunc":
+        if func_type not in ("pyfunc", "hybrid"):
             raise NotImplementedError(
                 f"For 'Custom', kernels of the kind {func_type!r} are not supported: give a Python function of numpy "
                 f"arrays with func_type='pyfunc', or write the operator with mindspore.ops."
             )
-        _no_own_gradient(bprop, self.name, "bprop")
         self.func = _callable(func, "func", self.name)
+        self.bprop = bprop if bprop is None else _callable(bprop, "bprop", self.name)
         self.out_shape, self.out_dtype, self.reg_info = out_shape, out_dtype, reg_info
         self.add_prim_attr("func_type", func_type)
 
     def __call__(self, *args: Any) -> Any:
-        arrays = [concrete(a, "Custom") if isinstance(a, Tensor) else a for a in args]
-        out = self.func(*arrays)
-        if isinstance(out, tuple):
-            return tuple([Tensor(np.asarray(item)) for item in out])
-        return Tensor(np.asarray(out))
+        out = self.func(*[concrete(a, "Custom") if isinstance(a, Tensor) else a for a in args])
+        out = tuple([Tensor(np.asarray(o)) for o in out]) if isinstance(out, tuple) else Tensor(np.asarray(out))
+        return with_backward(args, out, self.bprop or self._no_bprop, "Custom")
+
+    def _no_bprop(self, *args: Any) -> Any:
+        raise RuntimeError("For 'Custom', the function has no backward pass: give one as 'bprop'.")
 
 
 class PyFunc(Primitive):
