@@ -25,7 +25,8 @@ __all__ = [
     "set_enable_watchdog", "get_enable_watchdog", "set_fast_recovery", "get_fast_recovery", "set_debug_mode",
     "get_debug_mode", "set_error_samples_mode", "get_error_samples_mode", "ErrorSamplesMode",
     "set_multiprocessing_timeout_interval", "get_multiprocessing_timeout_interval", "set_iterator_mode",
-    "get_iterator_mode", "set_multiprocessing_start_method", "get_multiprocessing_start_method",
+    "get_iterator_mode", "set_dynamic_shape", "get_dynamic_shape", "set_sending_batches", "set_video_backend",
+    "get_video_backend", "set_multiprocessing_start_method", "get_multiprocessing_start_method",
 ]  # fmt: skip
 
 INT32_MAX = 2**31 - 1
@@ -60,6 +61,10 @@ _defaults: dict[str, Any] = {
     "do_copy": False,
     "parallel_convert": False,
     "start_method": "fork",
+    "dynamic_shape": False,
+    "sending_batches": 0,
+    "video_backend": "CPU",
+    "debug_hooks": (),
 }
 _settings = dict(_defaults)
 
@@ -282,6 +287,42 @@ def set_iterator_mode(do_copy: bool = False, parallel_convert: bool = False) -> 
 def get_iterator_mode() -> dict[str, bool]:
     """What `set_iterator_mode` set."""
     return {"do_copy": _settings["do_copy"], "parallel_convert": _settings["parallel_convert"]}
+
+
+def set_dynamic_shape(is_dynamic: bool) -> None:
+    """Kept: batches may always differ in shape here."""
+    _settings["dynamic_shape"] = check_bool(is_dynamic, "is_dynamic", "set_dynamic_shape")
+
+
+def get_dynamic_shape() -> bool:
+    """What was set."""
+    return _settings["dynamic_shape"]
+
+
+def set_sending_batches(batch_num: int) -> None:
+    """Kept, with a warning: no batches are sent ahead of the steps that take them; 0 is for no limit."""
+    check_type(batch_num, int, "batch_num", "set_sending_batches")
+    if batch_num:
+        warnings.warn(
+            "'set_sending_batches' has no effect here: 'set_prefetch_size' limits how far a pipeline is ahead.",
+            stacklevel=2,
+        )
+    _settings["sending_batches"] = batch_num
+
+
+def set_video_backend(backend: str) -> None:
+    """Kept: which device decodes videos, 'CPU' or 'Ascend'."""
+    check_type(backend, str, "backend", "set_video_backend")
+    if backend not in ("CPU", "Ascend"):
+        raise ValueError(f"For 'set_video_backend', the 'backend' must be 'CPU' or 'Ascend', but got {backend!r}.")
+    if backend == "Ascend":
+        raise RuntimeError("For 'set_video_backend', there is no 'Ascend' here: 'CPU' is what decodes.")
+    _settings["video_backend"] = backend
+
+
+def get_video_backend() -> str:
+    """Which device decodes videos."""
+    return _settings["video_backend"]
 
 
 def load(file: str) -> None:

@@ -13,7 +13,7 @@ import mindspore.dataset.vision as V
 import numpy as np
 import pytest
 import vision_cases
-from vision_cases import IMAGES, batch_results, evaluate, fingerprint, inputs
+from vision_cases import BOXES, IMAGES, batch_results, evaluate, fingerprint, inputs
 
 from msgrad.dataset import config
 from msgrad.dataset.transforms.base import copy_for_worker
@@ -146,9 +146,11 @@ def test_refused_batches(expression, names, want):
 @pytest.mark.parametrize("expression", vision_cases.AUTOMATIC)
 def test_automatic_augmentation(expression, monkeypatch):
     """The same steps and strengths; where MindSpore moves the image out of sight, only ours is what it should be."""
-    steps, draw = [], automatic._Automatic._draw_step
+    steps, apply = [], automatic._Automatic._apply
     monkeypatch.setattr(
-        automatic._Automatic, "_draw_step", lambda self, stream: steps.append(draw(self, stream)) or steps[-1]
+        automatic._Automatic,
+        "_apply",
+        lambda self, image, step, *how: steps.append(step) or apply(self, image, step, *how),
     )
     wrong, compared = [], 0
     for case, seed, digest in GOLDEN["automatic"]:
@@ -163,6 +165,17 @@ def test_automatic_augmentation(expression, monkeypatch):
                 wrong.append((seed, *steps))
     assert wrong == []
     assert compared > 20
+
+
+@pytest.mark.parametrize("cases", [pytest.param(cases, id=name) for name, cases in by_transform(GOLDEN["boxes"])])
+def test_images_with_boxes(cases):
+    wrong = []
+    for expression, image, boxes, seed, want in cases:
+        config.set_seed(seed)
+        got = evaluate(expression, [INPUTS[image], BOXES[boxes]], NAMES)
+        if not close(got, want):
+            wrong.append((expression, image, boxes, seed, got, want))
+    assert wrong == []
 
 
 def test_translation_stays_in_sight():

@@ -16,10 +16,12 @@ from vision_cases import (
     AUTOMATIC_SEEDS,
     BATCH_SEEDS,
     BATCHED,
+    BOXES,
     IMAGES,
     REFUSED_BATCHES,
     SEEDS,
     batch_results,
+    box_cases,
     cases,
     evaluate,
     fingerprint,
@@ -95,11 +97,22 @@ def main():
         for seed in AUTOMATIC_SEEDS:
             ms.set_seed(seed)
             automatic.append([expression, seed, fingerprint(eval(expression, names)(given["rgb"]))["digest"]])
+    boxes = []
+    for expression, image, name, seed in box_cases():
+        ds.config.set_seed(seed)
+        boxes.append([expression, image, name, seed, evaluate(expression, [given[image], BOXES[name]], names)])
     refused_too = [[e, [n], evaluate(e, [given[n]], names)] for e, n in AUTOMATIC_REFUSED]
     refused = refused_too + [[e, n, evaluate(e, [given[name] for name in n], names)] for e, n in REFUSED_BATCHES]
     path = Path(__file__).with_name("vision.json.gz")
     data = json.dumps(
-        {"plain": plain, "random": drawn, "batched": batched, "refused": refused, "automatic": automatic}
+        {
+            "plain": plain,
+            "random": drawn,
+            "batched": batched,
+            "refused": refused,
+            "automatic": automatic,
+            "boxes": boxes,
+        }
     ).encode()
     path.write_bytes(gzip.compress(data, mtime=0))
     print(len(plain), "cases,", len(drawn), "random cases")

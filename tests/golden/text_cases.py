@@ -17,6 +17,7 @@ FILES = {
     "vectors.txt": "ok 0.418 0.24968 -0.41242\n! 0.1 0.2 0.3\nthis -1 0 1\nis 0.5 0.5 0.5\n",
     "header.txt": "4 3\nok 0.418 0.24968 -0.41242\n! 0.1 0.2 0.3\nthis -1 0 1\nis 0.5 0.5 0.5\n",
     "glove.6B.test.txt": "ok 0.418 0.24968 -0.41242\n! 0.1 0.2 0.3\nthis -1 0 1\n",
+    "ngrams.txt": "1gram-a 0.1 0.2 0.3\n2gram-ab 5 6 7\n2gram-#BEGIN#a 10 20 30\n3gram-ab#END# 100 200 300\n",
     "fasttext.vec": "3 3\nok 0.418 0.24968 -0.41242\n! 0.1 0.2 0.3\nthis -1 0 1\n",
 }
 for _name, _content in FILES.items():
@@ -55,6 +56,10 @@ T.RandomApply([]) | T.RandomApply([T.Fill(1)], 2) | T.RandomApply(3) | T.RandomC
 
 S = '"Welcome to Beijing, 北京欢迎您! I can\'t wait 2 see you.  [CLS] it"'
 TEXT = f"""
+text.FilterWikipediaXML()({S}) | text.FilterWikipediaXML()('Welcome to <text>China</text> 12') | text.FilterWikipediaXML()('') | text.FilterWikipediaXML()('#redirect a') | text.FilterWikipediaXML()('x < y > z < 10,000') | text.FilterWikipediaXML()('a &nbsp; b & c; d & e') | text.FilterWikipediaXML()('[[Link|Wörd]] {{{{t}}}}_A-1b22')
+text.FilterWikipediaXML()(np.array(['ab 1'])) | text.FilterWikipediaXML()(np.array([['<a>']])) | text.FilterWikipediaXML()(3) | text.FilterWikipediaXML()(b'a') | text.FilterWikipediaXML()('A' * 9) | text.FilterWikipediaXML()('#REDIRECT [[x]]') | text.FilterWikipediaXML()('  a  ')
+text.ToVectors(text.CharNGram.from_file(F('ngrams.txt')))('ab') | text.ToVectors(text.CharNGram.from_file(F('ngrams.txt')))(['ab', 'a', 'x']) | text.ToVectors(text.CharNGram.from_file(F('ngrams.txt')), [7, 7, 7])('xyz') | text.ToVectors(text.CharNGram.from_file(F('ngrams.txt')), lower_case_backup=True)('AB') | text.ToVectors(text.CharNGram.from_file(F('ngrams.txt')))('')
+text.CharNGram.from_file(F('no')) | text.CharNGram.from_file(F('ngrams.txt'), -1) | text.CharNGram.from_file(3) | text.ToVectors(text.CharNGram.from_file(F('ngrams.txt'), 2))('ab')
 text.WhitespaceTokenizer()({S}) | text.WhitespaceTokenizer(True)({S}) | text.WhitespaceTokenizer()('') | text.WhitespaceTokenizer()('  ') | text.WhitespaceTokenizer(True)('') | text.WhitespaceTokenizer(1) | text.WhitespaceTokenizer()({W}) | text.WhitespaceTokenizer()(3) | text.WhitespaceTokenizer()(b'a b')
 text.UnicodeCharTokenizer()({S}) | text.UnicodeCharTokenizer(True)('a 北') | text.UnicodeCharTokenizer()('') | text.UnicodeCharTokenizer(with_offsets=True)('')
 text.UnicodeScriptTokenizer()({S}) | text.UnicodeScriptTokenizer(True)({S}) | text.UnicodeScriptTokenizer(True, True)('ab 北京c, 12') | text.UnicodeScriptTokenizer(with_offsets=True)({S}) | text.UnicodeScriptTokenizer()('') | text.UnicodeScriptTokenizer()('Привет world, こんにちは カナ ١٢')

@@ -67,6 +67,7 @@ def inputs():
         "bmp": np.frombuffer((IMAGES / "rgb.bmp").read_bytes(), np.uint8),
         "broken": np.frombuffer((IMAGES / "rgb.jpg").read_bytes()[:20], np.uint8),
         "bytes": (IMAGES / "rgb.jpg").read_bytes(),
+        "wide": formula(20, 53),
         "labels": np.eye(4, 5, dtype=np.float32),
         "batch": np.stack([rgb, rgb[::-1], rgb[:, ::-1], 255 - rgb]),
         "batchchw": np.stack([rgb, rgb[::-1], rgb[:, ::-1], 255 - rgb]).transpose(0, 3, 1, 2).copy(),
@@ -396,7 +397,7 @@ CASES = [
     ),
     (
         ["V.AdjustHue(0.2)", "V.AdjustHue(-0.37)", "V.AdjustHue(0.5)", "V.AdjustHue(0)", "V.AdjustHue(-0.5)"],
-        "rgb flt pil pill gray",
+        "rgb flt pil pill gray tall wide",
     ),
     (["V.AdjustHue(0.6)"], "rgb"),
     (
@@ -835,13 +836,53 @@ def batch_results(expression, given, seed, names):
 AUTOMATIC = [
     "V.RandAugment(1)", "V.RandAugment()", "V.RandAugment(3, 25, 31)", "V.RandAugment(1, 5, 11, V.Inter.BILINEAR, 20)",
     "V.TrivialAugmentWide()", "V.TrivialAugmentWide(21, V.Inter.BILINEAR, (9, 8, 7))",
+    "V.AutoAugment()", "V.AutoAugment(V.AutoAugmentPolicy.CIFAR10)", "V.AutoAugment(V.AutoAugmentPolicy.SVHN, V.Inter.BILINEAR, (9, 8, 7))",
 ]  # fmt: skip
 AUTOMATIC_SEEDS = range(1, 41)
 AUTOMATIC_REFUSED = [
     (expression, name)
     for expression in ("V.RandAugment()", "V.TrivialAugmentWide()")
     for name in ("gray", "flt", "rgba", "list")
-] + [
+] + [("V.AutoAugment()", name) for name in ("gray", "rgba", "list")] + [
     (expression, "rgb")
-    for expression in ("V.RandAugment(-1)", "V.RandAugment(1, 31)", "V.RandAugment(1, 1, 1)", "V.RandAugment('a')", "V.TrivialAugmentWide(1)", "V.TrivialAugmentWide('a')")
+    for expression in ("V.RandAugment(-1)", "V.RandAugment(1, 31)", "V.RandAugment(1, 1, 1)", "V.RandAugment('a')", "V.AutoAugment(1)", "V.AutoAugment(fill_value='a')", "V.TrivialAugmentWide(1)", "V.TrivialAugmentWide('a')")
 ]  # fmt: skip
+
+# transforms of images with boxes: x, y, width, height
+BOXES = {
+    "some": np.array([[2, 3, 10, 8], [20, 1, 6, 4], [0, 0, 32, 24], [25.5, 15.25, 4, 4]], np.float32),
+    "one": np.array([[5, 6, 7, 8]], np.float32),
+    "more": np.array([[1, 1, 1, 1, 9], [2, 2, 3, 4, 7]], np.float32),
+    "flat": np.array([[1, 1, 0, 3]], np.float32),
+    "none": np.zeros((0, 4), np.float32),
+    "three": np.ones((2, 3), np.float32),
+    "vector": np.ones(4, np.float32),
+    "outside": np.array([[1, 1, 40, 3]], np.float32),
+    "little": np.array([[1, 1, 31.5, 3]], np.float32),
+    "before": np.array([[-1, 1, 3, 3]], np.float32),
+    "f64": np.array([[1, 1, 2, 3]], np.float64),
+    "ints": np.array([[1, 1, 2, 3]], np.int32),
+}
+BOX_SEEDS = (1, 2, 3, 58)
+WITH_BOXES = [
+    "V.RandomHorizontalFlipWithBBox()", "V.RandomVerticalFlipWithBBox(0.6)", "V.ResizeWithBBox((10, 17))", "V.ResizeWithBBox(13, V.Inter.NEAREST)", "V.RandomResizeWithBBox(13)", "V.RandomResizeWithBBox((9, 40))", "V.RandomCropWithBBox(8)", "V.RandomCropWithBBox((5, 9), (1, 2, 3, 4))",
+    "V.RandomCropWithBBox((30, 35), None, True)", "V.RandomCropWithBBox(4, padding=6, padding_mode=V.Border.EDGE)", "V.RandomCropWithBBox((30, 35))", "V.RandomResizedCropWithBBox(8)", "V.RandomResizedCropWithBBox((9, 7), (0.1, 0.2), (0.5, 2), V.Inter.NEAREST, 3)",
+    "V.BoundingBoxAugment(V.HorizontalFlip(), 0.5)", "V.BoundingBoxAugment(V.RandomRotation(90), 1)", "V.BoundingBoxAugment(V.RandomCrop(3), 0.4)", "V.BoundingBoxAugment(T.Fill(9), 0.3)", "V.BoundingBoxAugment(V.Invert())",
+]  # fmt: skip
+BOXES_REFUSED = [
+    "V.BoundingBoxAugment(3)", "V.BoundingBoxAugment(V.Invert(), 2)", "V.BoundingBoxAugment(V.Invert(), 'a')", "V.BoundingBoxAugment(V.ToPIL())", "V.BoundingBoxAugment(lambda x: x, 1)", "V.RandomHorizontalFlipWithBBox(2)", "V.RandomHorizontalFlipWithBBox('a')",
+    "V.ResizeWithBBox(0)", "V.ResizeWithBBox(3, 1)", "V.RandomCropWithBBox(-1)", "V.RandomResizedCropWithBBox(3, (2, 1))", "V.ResizeWithBBox((3, 4), V.Inter.ANTIALIAS)",
+]  # fmt: skip
+
+
+def box_cases():
+    """Expression, image, boxes, seed."""
+    for expression in WITH_BOXES:
+        for image, boxes in (("rgb", "some"), ("rgb", "more"), ("gray", "one"), ("flt", "some"), ("gray1", "flat")):
+            yield from ((expression, image, boxes, seed) for seed in BOX_SEEDS)
+    for boxes in ("none", "three", "vector", "outside", "little", "before", "f64", "ints"):
+        yield from (
+            (expression, "rgb", boxes, 1) for expression in ("V.RandomVerticalFlipWithBBox(1)", "V.ResizeWithBBox(7)")
+        )
+    yield from ((expression, "rgb", "some", 1) for expression in BOXES_REFUSED)
+    yield from ((expression, "two", "some", 1) for expression in WITH_BOXES)

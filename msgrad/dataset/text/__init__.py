@@ -36,7 +36,8 @@ from msgrad.dataset.text.utils import (
     to_bytes,
     to_str,
 )
-from msgrad.dataset.text.vectors import FastText, GloVe, Vectors
+from msgrad.dataset.text.vectors import CharNGram, FastText, GloVe, Vectors
 from msgrad.dataset.text.vocabulary import Vocab
+from msgrad.dataset.text.wikipedia import FilterWikipediaXML
 
 __getattr__ = missing_name_getattr(__name__)

@@ -1,4 +1,4 @@
-"""Vectors of words: `Vectors`, `GloVe`, `FastText`, and the transform `ToVectors`."""
+"""Vectors of words: `Vectors`, `GloVe`, `FastText`, `CharNGram`, and the transform `ToVectors`."""
 
 from __future__ import annotations
 
@@ -52,6 +52,23 @@ class Vectors:
     def _check_name(name, who):
         pass
 
+    def vector(self, word: str) -> np.ndarray | None:
+        """The vector of a word, None of an unknown one."""
+        return self._table.get(word)
+
+
+class CharNGram(Vectors):
+    """Vectors of 2, 3 and 4 neighbouring characters, ``2gram-ab`` and so on; that of a word is their mean.
+
+    The beginning and the end of a word count as the characters ``#BEGIN#`` and ``#END#``.
+    """
+
+    def vector(self, word: str) -> np.ndarray | None:
+        characters = ["#BEGIN#", *word, "#END#"]
+        names = [f"{n}gram-{''.join(characters[i : i + n])}" for n in (2, 3, 4) for i in range(len(characters) - n + 1)]
+        found = [self._table[name] for name in names if name in self._table]
+        return None if not found else np.sum(found, 0, dtype=np.float32) / np.float32(len(found))
+
 
 class GloVe(Vectors):
     """Vectors from a file that is called glove.6B.*.txt."""
@@ -83,7 +100,7 @@ class ToVectors(TextTensorOperation):
 
     def compute(self, array):
         need_text(array, "ToVectors", (0, 1))
-        table, length = self.vectors._table, self.vectors._length
+        length = self.vectors._length
         unknown = np.zeros(length, np.float32) if self.unk_init is None else np.array(self.unk_init, np.float32)
         if len(unknown) != length:
             raise RuntimeError(
@@ -91,9 +108,10 @@ class ToVectors(TextTensorOperation):
             )
 
         def vector(word):
-            if word not in table and self.lower_case_backup:
-                word = word.lower()
-            return table.get(word, unknown)
+            found = self.vectors.vector(word)
+            if found is None and self.lower_case_backup:
+                found = self.vectors.vector(word.lower())
+            return unknown if found is None else found
 
         rows = [vector(word) for word in array.reshape(-1).tolist()]
         return np.array(rows[0] if array.ndim == 0 else rows)

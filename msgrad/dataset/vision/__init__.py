@@ -21,6 +21,15 @@ from msgrad.dataset.vision.basic import (
     ToType,
 )
 from msgrad.dataset.vision.batches import CutMixBatch, MixUp, MixUpBatch
+from msgrad.dataset.vision.boxes import (
+    BoundingBoxAugment,
+    RandomCropWithBBox,
+    RandomHorizontalFlipWithBBox,
+    RandomResizedCropWithBBox,
+    RandomResizeWithBBox,
+    RandomVerticalFlipWithBBox,
+    ResizeWithBBox,
+)
 from msgrad.dataset.vision.colours import (
     AdjustBrightness,
     AdjustContrast,
@@ -51,6 +60,7 @@ from msgrad.dataset.vision.files import (
     write_jpeg,
     write_png,
 )
+from msgrad.dataset.vision.learned import AutoAugment
 from msgrad.dataset.vision.policies import RandomSelectSubpolicy, UniformAugment
 from msgrad.dataset.vision.random_colours import (
     RandomAdjustSharpness,

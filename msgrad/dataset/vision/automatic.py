@@ -30,7 +30,7 @@ STEPS = (
     "translate_y",
 )
 
-_ADJUST = {
+ADJUST = {
     "brightness": colour.adjust_brightness,
     "color": colour.adjust_saturation,
     "contrast": colour.adjust_contrast,
@@ -67,8 +67,8 @@ class _Automatic(Drawing, ImageTensorOperation):
         """The image after a step of the strength magnitude / (bins - 1)."""
         part = magnitude / (self.bins - 1)
         signed = sign * part
-        if step in _ADJUST:
-            return _ADJUST[step](image, float(_F32(1) + _F32(sign * self.most_colour * part)))
+        if step in ADJUST:
+            return ADJUST[step](image, float(_F32(1) + _F32(sign * self.most_colour * part)))
         if step == "rotate":
             red, green, blue = self.fill_value
             fill = (red, blue, green)  # MindSpore mixes up the order of the colours here

@@ -395,13 +395,13 @@ class RandomPerspective(PilOperation):
 class RandomResize(Drawing, ImageTensorOperation):
     """`Resize` with an interpolation that is drawn: nearest, linear, cubic or area."""
 
-    _CHOICES = (Inter.LINEAR, Inter.NEAREST, Inter.CUBIC, Inter.AREA)
+    CHOICES = (Inter.LINEAR, Inter.NEAREST, Inter.CUBIC, Inter.AREA)
 
     def __init__(self, size):
         self.size = _check.check_size(size, "size", "RandomResize")
 
     def compute(self, image):
-        inter = self._CHOICES[self.stream.uniform_int(0, len(self._CHOICES) - 1)]
+        inter = self.CHOICES[self.stream.uniform_int(0, len(self.CHOICES) - 1)]
         return geometry.resize(image, self.size, inter, "RandomResize")
 
 
