@@ -1,4 +1,4 @@
-"""`AutoAugment`: policies that were learned (Cubuk et al., "AutoAugment", https://arxiv.org/abs/1805.09501, appendix)."""
+"""`AutoAugment`: policies that were learned (Cubuk et al., https://arxiv.org/abs/1805.09501, appendix)."""
 
 from __future__ import annotations
 
