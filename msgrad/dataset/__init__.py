@@ -5,6 +5,7 @@ from msgrad.dataset import callback, config
 from msgrad.dataset.batches import BatchDataset, BatchInfo, BucketBatchByLengthDataset, PaddedBatchDataset
 from msgrad.dataset.callback import DSCallback, WaitedDSCallback
 from msgrad.dataset.config import get_seed, set_seed
+from msgrad.dataset.debug import DebugHook
 from msgrad.dataset.functions import compare, deserialize, serialize, show, sync_wait_for_dataset, zip
 from msgrad.dataset.generator import GeneratorDataset, NumpySlicesDataset, PaddedDataset
 from msgrad.dataset.iterators import DictIterator, Iterator, TupleIterator
@@ -60,8 +61,9 @@ from msgrad.dataset.source_images import (
 from msgrad.dataset.source_mindrecord import MindDataset
 from msgrad.dataset.source_texts import CSVDataset, TextFileDataset, TFRecordDataset
 from msgrad.dataset.tree import Dataset
+from msgrad.dataset.utils import LineReader, imshow_det_bbox
 
-_PACKAGES = ("audio", "formats", "text", "transforms", "vision")  # imported when they are first used
+_PACKAGES = ("audio", "dataloader", "formats", "text", "transforms", "vision")  # imported when they are first used
 _missing = missing_name_getattr(__name__)
 
 

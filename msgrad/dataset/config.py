@@ -252,18 +252,28 @@ def get_numa_enable() -> bool:
 
 
 def set_debug_mode(debug_mode_flag: bool, debug_hook_list: list | None = None) -> None:
-    """In debug mode a pipeline runs in the caller's own thread, one row at a time, so that debuggers can follow it."""
+    """In debug mode a pipeline runs in the caller's own thread, one row at a time, so that debuggers can follow it.
+
+    Each `DebugHook` of the list sees what goes into each `map` and what each of its operations gives.
+    """
+    from msgrad.dataset.debug import DebugHook
+
     check_type(debug_mode_flag, bool, "debug_mode_flag", "set_debug_mode")
-    if debug_hook_list:
-        raise NotImplementedError(
-            "For 'set_debug_mode', hooks are not supported: put a `map` with a print in their place."
-        )
+    hooks = [] if debug_hook_list is None else check_type(debug_hook_list, list, "debug_hook_list", "set_debug_mode")
+    for hook in hooks:
+        check_type(hook, DebugHook, "debug_hook_list", "set_debug_mode")
+    _settings["debug_hooks"] = tuple(hooks)
     _settings["debug_mode"] = debug_mode_flag
 
 
 def get_debug_mode() -> bool:
     """Whether pipelines run in the caller's own thread."""
     return _settings["debug_mode"]
+
+
+def debug_hooks() -> tuple:
+    """The hooks that `set_debug_mode` was given."""
+    return _settings["debug_hooks"] if _settings["debug_mode"] else ()
 
 
 def set_error_samples_mode(error_samples_mode: ErrorSamplesMode) -> None:

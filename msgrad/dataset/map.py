@@ -11,6 +11,7 @@ import numpy as np
 from msgrad._checkparam import check_type
 from msgrad.dataset import config
 from msgrad.dataset.callback import Events, check_callbacks
+from msgrad.dataset.debug import with_hooks
 from msgrad.dataset.errors import RowError, pipeline_error, user_error
 from msgrad.dataset.random_state import seed_in_use
 from msgrad.dataset.rows import as_column
@@ -229,6 +230,7 @@ class MapDataset(Dataset):
     def _in_threads(self, run: Run, operations: list, places: list[int], source: Callable[[], Epoch]) -> Epoch:
         child = source()
         workers = Workers(self.workers(), run)
+        operations = with_hooks(operations, config.debug_hooks())
         seed = seed_in_use()
         copies = [copy_for_worker(operations, seed + number) for number in range(workers.count)]
         expected, mode = self._expected(), config.get_error_samples_mode()

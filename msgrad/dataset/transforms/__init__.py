@@ -1,6 +1,6 @@
 """`mindspore.dataset.transforms`: transforms of any data."""
 
-from msgrad._names import missing_name_getattr
+from msgrad._lazy import lazy_getattr
 from msgrad.dataset.transforms.arrays import (
     Concatenate,
     Duplicate,
@@ -43,4 +43,4 @@ __all__ = [
     "not_random",
 ]
 
-__getattr__ = missing_name_getattr(__name__)
+__getattr__ = lazy_getattr(__name__, (), ("c_transforms", "py_transforms"))  # names of older code

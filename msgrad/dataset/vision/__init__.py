@@ -4,7 +4,7 @@ Numpy images (height, width[, channels]) are transformed as MindSpore's C++ engi
 images by Pillow. Both libraries come with `pip install 'msgrad[vision]'` and are imported when first needed.
 """
 
-from msgrad._names import missing_name_getattr
+from msgrad._lazy import lazy_getattr
 from msgrad.dataset.transforms.base import Implementation, PyTensorOperation, TensorOperation
 from msgrad.dataset.transforms.compound import not_random
 from msgrad.dataset.vision.automatic import RandAugment, TrivialAugmentWide
@@ -115,4 +115,4 @@ from msgrad.dataset.vision.utils import (
     SliceMode,
 )
 
-__getattr__ = missing_name_getattr(__name__)
+__getattr__ = lazy_getattr(__name__, (), ("c_transforms", "py_transforms"))  # names of older code
