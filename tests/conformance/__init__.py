@@ -1,0 +1,1 @@
+"""MindSpore's documentation examples as a test of conformance."""
