@@ -69,6 +69,16 @@ def _theirs(module: str) -> str:
     return "mindspore" + module.removeprefix("msgrad").removeprefix("mindspore")
 
 
+def modules() -> list[str]:
+    """All modules of MindSpore.
+
+    >>> "mindspore.ops.operations" in modules()
+    True
+    """
+    names = [line.partition(":")[0] for line in _text().splitlines()]
+    return [name for name in names if name.startswith("mindspore")]
+
+
 @cache
 def _names(module: str) -> frozenset[str] | None:
     """The public names of a module (or one of a few classes) of MindSpore, None where it has no such module."""

@@ -335,5 +335,5 @@ def _as_method(function: Any) -> Any:
         return function(self, *args, **kwargs)
 
     method.__name__ = method.__qualname__ = function.name
-    method.__doc__ = function.__doc__
+    method.__doc__, method.__wrapped__ = function.__doc__, function  # for help() and signatures
     return method
