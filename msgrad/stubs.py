@@ -2,8 +2,8 @@
 
 Code that imports `mindspore` runs on msgrad, but an editor finds no package by that name, and no methods of Tensor that
 are attached when msgrad is imported. This writes what the registry finds as ``FOLDER/mindspore/**/*.pyi``: signatures
-and first lines of the docstrings. Pyright and Pylance look into the folder ``typings`` of a project by themselves, which
-is the default; for mypy set ``MYPYPATH=typings``.
+and first lines of the docstrings. Pyright and Pylance look into the folder ``typings`` of a project by themselves,
+which is the default; for mypy set ``MYPYPATH=typings``.
 """
 
 from __future__ import annotations
