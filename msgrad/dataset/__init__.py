@@ -42,6 +42,23 @@ from msgrad.dataset.source import (
     UnionBaseDataset,
     VisionBaseDataset,
 )
+from msgrad.dataset.source_corpora import (
+    AGNewsDataset,
+    AmazonReviewDataset,
+    CLUEDataset,
+    CoNLL2000Dataset,
+    DBpediaDataset,
+    EnWik9Dataset,
+    PennTreebankDataset,
+    SogouNewsDataset,
+    SQuADDataset,
+    SST2Dataset,
+    UDPOSDataset,
+    USPSDataset,
+    WikiTextDataset,
+    YahooAnswersDataset,
+    YelpReviewDataset,
+)
 from msgrad.dataset.source_folders import (
     CelebADataset,
     CocoDataset,
@@ -60,6 +77,7 @@ from msgrad.dataset.source_images import (
 )
 from msgrad.dataset.source_mindrecord import MindDataset
 from msgrad.dataset.source_texts import CSVDataset, TextFileDataset, TFRecordDataset
+from msgrad.dataset.source_translations import IWSLT2016Dataset, IWSLT2017Dataset, Multi30kDataset
 from msgrad.dataset.tree import Dataset
 from msgrad.dataset.utils import LineReader, imshow_det_bbox
 

@@ -79,7 +79,7 @@ class LinesDataset(SourceDataset):
         cache: Any = None,
     ):
         who = type(self).__name__
-        self.dataset_files = find_files(dataset_files, who)
+        self.dataset_files = self.find(dataset_files)
         self.shuffle_mode = check_shuffle(shuffle, who)
         if self.shuffle_mode not in (None, Shuffle.GLOBAL, Shuffle.FILES):
             raise ValueError(f"For '{who}', the 'shuffle' must be GLOBAL or FILES, but got {self.shuffle_mode}.")
@@ -91,6 +91,10 @@ class LinesDataset(SourceDataset):
         self.num_samples = num_samples or None
         self.num_shards, self.shard_id = num_shards or 1, shard_id or 0
         super().__init__((), num_parallel_workers, cache)
+
+    def find(self, given: Any) -> list[str]:
+        """The files in the order that they are read in."""
+        return find_files(given, type(self).__name__)
 
     # -- what a subclass defines ---------------------------------------------------------------------------------
 

@@ -18,6 +18,10 @@ DIFFERENT = {
     "class_indexing={'dog': 5, 'ant': 2})": "MindSpore's get_dataset_size also counts the files of other classes",
     "bucket_batch_by_length(['v'], [2, 4], [2, 3, 4]))": "MindSpore takes the length from the first column, "
     "whatever is asked",
+    "/enwik9'": "MindSpore's get_dataset_size leaves out empty lines, which are rows",
+    "/conll', shuffle": "MindSpore's get_dataset_size counts words",
+    "/conll', '": "MindSpore's get_dataset_size counts words",
+    "/udpos'": "MindSpore's get_dataset_size counts words",
 }
 # what MindSpore refuses when it runs is refused when it is made
 EARLY = [
@@ -55,7 +59,7 @@ def test_as_mindspore(case, files):
     text = got.pop("text", "")
     if "log_of" in case.expr:  # MindSpore's steps begin and end in threads of their own
         got, expected = ({"value": sorted(record["value"], key=str)} for record in (got, expected))
-    reason = next((reason for part, reason in DIFFERENT.items() if dataset_cases.name(case).endswith(part)), None)
+    reason = next((reason for part, reason in DIFFERENT.items() if part in dataset_cases.name(case)), None)
     if reason is None:
         assert got == expected, text
     else:

@@ -24,6 +24,7 @@ GROUPS = (
     "randoms",
     "records",
     "loaders",
+    "collections",
 )
 
 

@@ -162,6 +162,9 @@ def write(folder):
         )
     )
 
+    from dataset_cases import collections_folder
+
+    collections_folder.write(folder / "collections")
     records(folder / "records")
     many = folder / "many"
     many.mkdir()
