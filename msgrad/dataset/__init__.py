@@ -42,6 +42,23 @@ from msgrad.dataset.source import (
     UnionBaseDataset,
     VisionBaseDataset,
 )
+from msgrad.dataset.source_arrays import FakeImageDataset, QMnistDataset, SemeionDataset, STL10Dataset
+from msgrad.dataset.source_collections import (
+    Caltech256Dataset,
+    CityscapesDataset,
+    DIV2KDataset,
+    FlickrDataset,
+    Food101Dataset,
+    KITTIDataset,
+    LFWDataset,
+    LSUNDataset,
+    OmniglotDataset,
+    Places365Dataset,
+    RenderedSST2Dataset,
+    SBUDataset,
+    SUN397Dataset,
+    WIDERFaceDataset,
+)
 from msgrad.dataset.source_corpora import (
     AGNewsDataset,
     AmazonReviewDataset,

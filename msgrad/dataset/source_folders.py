@@ -51,7 +51,7 @@ def check_class_indexing(indexing: Any, who: str) -> dict[str, int] | None:
     return indexing
 
 
-class _Listed(MappableDataset):
+class Listed(MappableDataset):
     """A source with a list of entries, made when it is first needed."""
 
     _entries: list[Any] | None = None
@@ -70,7 +70,7 @@ class _Listed(MappableDataset):
         return len(self.entries())
 
 
-class ImageFolderDataset(_Listed):
+class ImageFolderDataset(Listed):
     """Images in folders, one folder a class.
 
     Columns: ``image`` (uint8; the bytes of the file, or with ``decode`` its pixels), ``label`` (int32).
@@ -164,7 +164,7 @@ def refuse_decrypt(decrypt: Any, who: str) -> None:
         raise NotImplementedError(f"For '{who}', 'decrypt' is not supported: decrypt the files first.")
 
 
-class ManifestDataset(_Listed):
+class ManifestDataset(Listed):
     """Images listed in a manifest: a line of JSON an image, with ``source``, ``usage`` and ``annotation``.
 
     Columns: ``image`` (uint8), ``label`` (int32).
@@ -233,7 +233,7 @@ class ManifestDataset(_Listed):
         return read_image(Path(path), self.decode), np.array(label, np.int32)
 
 
-class CelebADataset(_Listed):
+class CelebADataset(Listed):
     """Faces and their attributes: ``list_attr_celeba.txt`` and the images in the same folder.
 
     Columns: ``image`` (uint8), ``attr`` (uint32, 1 where an attribute is given).
@@ -296,7 +296,7 @@ class CelebADataset(_Listed):
         return read_image(path, self.decode), attributes
 
 
-class VOCDataset(_Listed):
+class VOCDataset(Listed):
     """PASCAL VOC: images with segmentations or boxes.
 
     Columns for ``task='Segmentation'``: ``image``, ``target`` (uint8); for 'Detection': ``image`` (uint8), ``bbox``
@@ -394,7 +394,7 @@ class VOCDataset(_Listed):
         )
 
 
-class CocoDataset(_Listed):
+class CocoDataset(Listed):
     """COCO's images with the boxes of their objects (``task='Detection'``).
 
     Columns: ``image`` (uint8), ``bbox`` (float32: x, y, width, height), ``category_id``, ``iscrowd`` (uint32, a row a
@@ -469,7 +469,7 @@ class CocoDataset(_Listed):
         )
 
 
-class IMDBDataset(_Listed):
+class IMDBDataset(Listed):
     """Reviews and their sentiment, a file a review: ``train`` and ``test``, ``pos`` and ``neg``.
 
     Columns: ``text`` (str), ``label`` (int32: 1 positive, 0 negative).

@@ -32,7 +32,7 @@ def check_usage(usage: Any, allowed: tuple[str, ...], who: str, argument: str = 
     return usage
 
 
-class _ArrayDataset(MappableDataset):
+class ArrayDataset(MappableDataset):
     """A source that reads its files once, when it is first needed."""
 
     _loaded: list[np.ndarray] | None = None
@@ -54,7 +54,7 @@ class _ArrayDataset(MappableDataset):
         return self.arrays()[-1]
 
 
-class MnistDataset(_ArrayDataset):
+class MnistDataset(ArrayDataset):
     """Images and labels of MNIST's files ``*-images-idx3-ubyte`` and ``*-labels-idx1-ubyte``.
 
     Columns: ``image`` (uint8, 28x28x1), ``label`` (uint32).
@@ -117,21 +117,21 @@ class MnistDataset(_ArrayDataset):
             )
         images, labels = [], []
         for image_file, label_file in pairs:
-            images.append(_idx(image_file, 3)[..., None])
-            labels.append(_idx(label_file, 1).astype(np.uint32))
+            images.append(idx(image_file, 3)[..., None])
+            labels.append(idx(label_file, 1).astype(np.uint32))
             if len(images[-1]) != len(labels[-1]):
                 raise pipeline_error(
                     f"Invalid data, '{image_file}' has {len(images[-1])} images, and '{label_file}' "
                     f"{len(labels[-1])} labels."
                 )
-        return [_joined(images), _joined(labels)]
+        return [joined(images), joined(labels)]
 
 
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
+def joined(parts: list[np.ndarray]) -> np.ndarray:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _idx(path: Path, axes: int) -> np.ndarray:
+def idx(path: Path, axes: int) -> np.ndarray:
     """The bytes of an IDX file as an array of so many axes."""
     try:
         raw = path.read_bytes()
@@ -190,7 +190,7 @@ class EMnistDataset(MnistDataset):
         return self._found([f"emnist-{self.name}-{part}" for part in wanted])
 
 
-class Cifar10Dataset(_ArrayDataset):
+class Cifar10Dataset(ArrayDataset):
     """Images and labels of CIFAR-10's binary files.
 
     Columns: ``image`` (uint8, 32x32x3), ``label`` (uint32). Arguments as for `MnistDataset`.
@@ -235,7 +235,7 @@ class Cifar10Dataset(_ArrayDataset):
             if raw.size == 0 or raw.size % size:
                 raise pipeline_error(f"Invalid file, '{path}' does not consist of records of {size} bytes.")
             blocks.append(raw.reshape(-1, size))
-        records = _joined(blocks)
+        records = joined(blocks)
         pixels = records[:, self._labels :].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
         labels = [records[:, k].astype(np.uint32) for k in range(self._labels)]
         return [np.ascontiguousarray(pixels), *self._ordered(labels)]

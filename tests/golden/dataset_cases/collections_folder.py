@@ -282,22 +282,18 @@ def images(folder):
         "http://static.flickr.com/3326/m_a.jpg\nhttp://static.flickr.com/2522/b.jpg\nhttp://static.flickr.com/1/c.jpg\n",
     )
     _put(place / "SBU_captioned_photo_dataset_captions.txt", "A first caption \nThe second.\nNone\n")
-    _pictures(place / "sbu_images", "3326_m_a.jpg", "2522_b.jpg", "m_3326_a.jpg")
+    _pictures(place / "sbu_images", "m_3326_m_a.jpg", "m_2522_b.jpg")
     place = folder / "sun397"
     _put(place / "ClassName.txt", "/a/abbey\n/a/apartment_building/outdoor\n/b/balcony/exterior\n")
     for name in ("a/abbey", "a/apartment_building/outdoor", "b/balcony/exterior"):
         _pictures(place / name, "sun_a.jpg", "sun_b.jpg", seed=len(name))
-    place = folder / "widerface"
+    place = folder / "widerface"  # one image each: MindSpore takes them in the order of the file system
     for part in ("train", "val", "test"):
-        _pictures(
-            place / f"WIDER_{part}" / "images" / "0--Parade", f"0_{part}_1.jpg", f"0_{part}_2.jpg", seed=len(part)
-        )
-    for part in ("train", "val"):
-        boxes = f"0--Parade/0_{part}_1.jpg\n1\n449 330 122 149 0 0 0 0 0 0 \n0--Parade/0_{part}_2.jpg\n2\n1 2 3 4 1 0 1 0 2 0 \n5 6 7 8 2 1 0 1 1 1 \n"
-        _put(place / "wider_face_split" / f"wider_face_{part}_bbx_gt.txt", boxes)
-    _put(
-        place / "wider_face_split" / "wider_face_test_filelist.txt", "0--Parade/0_test_1.jpg\n0--Parade/0_test_2.jpg\n"
-    )
+        _pictures(place / f"WIDER_{part}" / "images" / "0--Parade", f"0_{part}_1.jpg", seed=len(part))
+    boxes = {"train": "2\n1 2 3 4 1 0 1 0 2 0 \n5 6 7 8 2 1 0 1 1 1 \n", "val": "1\n449 330 122 149 0 0 0 0 0 0 \n"}
+    for part, text in boxes.items():
+        _put(place / "wider_face_split" / f"wider_face_{part}_bbx_gt.txt", f"0--Parade/0_{part}_1.jpg\n{text}")
+    _put(place / "wider_face_split" / "wider_face_test_filelist.txt", "0--Parade/0_test_1.jpg\n")
 
 
 def arrays(folder):
