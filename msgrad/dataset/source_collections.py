@@ -274,13 +274,13 @@ class KITTIDataset(Collection):
         except ValueError as error:
             raise pipeline_error(f"Invalid annotation, the labels of '{path}': {error}.") from None
         return (
-            read_image(path, self.decode), np.array(kinds, np.uint32), numbers[:, :1], numbers[:, 1:2].astype(np.uint32),
-            numbers[:, 2:3], numbers[:, 3:7], numbers[:, 7:10], numbers[:, 10:13], numbers[:, 13:14],
+            read_image(path, self.decode), np.array(kinds, np.uint32),
+            numbers[:, :1], numbers[:, 1:2].astype(np.uint32), numbers[:, 2:3], numbers[:, 3:7], numbers[:, 7:10], numbers[:, 10:13], numbers[:, 13:14],
         )  # fmt: skip
 
 
 class LFWDataset(Collection):
-    """Faces: for task 'people' ``image``, ``label``; for 'pairs' ``image1``, ``image2``, ``label`` (1: the same person).
+    """Faces: ``image``, ``label`` for task 'people'; ``image1``, ``image2``, ``label`` (1: of one person) for 'pairs'.
 
     Args:
         dataset_dir: the folder of the lists and of ``lfw_funneled`` and so on.

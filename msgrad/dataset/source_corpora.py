@@ -147,7 +147,7 @@ class YelpReviewDataset(_Reordered):
 
 
 class SST2Dataset(Corpus):
-    """Sentences of film reviews: ``sentence``, ``label`` (not for 'test'); files ``train.tsv``, ``dev.tsv``, ``test.tsv``.
+    """Sentences of film reviews: ``sentence``, ``label`` (not for 'test'); files ``train.tsv`` and so on.
 
     The usage is 'train' by default.
     """

@@ -10,7 +10,7 @@ TEXTS = [
     for usage in (["", *[f", '{usage}'" for usage in usages.split()]])
 ] + [
     "ds.Multi30kDataset(C + 'multi30k', 'train', ['de', 'en'], shuffle=False)", "ds.Multi30kDataset(C + 'multi30k', 'train', ['de', 'fr'])", "ds.IWSLT2016Dataset(C + 'iwslt2016', 'valid', ('de', 'en'), 'dev2010', shuffle=False)", "ds.IWSLT2016Dataset(C + 'iwslt2016', 'test', ('de', 'en'), test_set='tst2012', shuffle=False)",
-    "ds.IWSLT2016Dataset(C + 'iwslt2016', 'train', ('de', 'xx'))", "ds.AGNewsDataset(C + 'ag_news', 'train')", "ds.AGNewsDataset(C + 'ag_news', 'no')", "ds.AGNewsDataset(C + 'no', 'train')", "ds.AGNewsDataset(C + 'ptb', 'train')", "ds.AGNewsDataset(C + 'ag_news', num_samples=2, shuffle=False)", 
+    "ds.IWSLT2016Dataset(C + 'iwslt2016', 'train', ('de', 'xx'))", "ds.AGNewsDataset(C + 'ag_news', 'train')", "ds.AGNewsDataset(C + 'ag_news', 'no')", "ds.AGNewsDataset(C + 'no', 'train')", "ds.AGNewsDataset(C + 'ptb', 'train')", "ds.AGNewsDataset(C + 'ag_news', num_samples=2, shuffle=False)",
     "ds.WikiTextDataset(C + 'wikitext', 'train')", "ds.PennTreebankDataset(C + 'ptb', num_shards=2, shard_id=0, shuffle=False)", "ds.CoNLL2000Dataset(C + 'conll', num_samples=1, shuffle=False)", "ds.SST2Dataset(C + 'sst2', 'train')", "ds.USPSDataset(C + 'usps', 'all')", "ds.SQuADDataset(C + 'squad', 'train')", "ds.SQuADDataset(C + 'squad', num_samples=3, shuffle=False)", "ds.EnWik9Dataset(C + 'enwik9')",
     "ds.SST2Dataset(C + 'sst2', 'all')", "ds.Multi30kDataset(C + 'multi30k')", "ds.SST2Dataset(C + 'ptb')", "ds.USPSDataset(C + 'ptb')", "ds.SQuADDataset(C + 'ptb')", "ds.CoNLL2000Dataset(C + 'ptb')",
 ] + [
