@@ -275,7 +275,8 @@ class KITTIDataset(Collection):
             raise pipeline_error(f"Invalid annotation, the labels of '{path}': {error}.") from None
         return (
             read_image(path, self.decode), np.array(kinds, np.uint32),
-            numbers[:, :1], numbers[:, 1:2].astype(np.uint32), numbers[:, 2:3], numbers[:, 3:7], numbers[:, 7:10], numbers[:, 10:13], numbers[:, 13:14],
+            numbers[:, :1], numbers[:, 1:2].astype(np.uint32), numbers[:, 2:3],
+            numbers[:, 3:7], numbers[:, 7:10], numbers[:, 10:13], numbers[:, 13:14],
         )  # fmt: skip
 
 
