@@ -16,5 +16,5 @@ from msgrad.nn.wrap import *  # noqa: F403
 _FAMILIES = (dynamic_lr, layer, learning_rate_schedule, loss, optim, wrap)
 __all__ = ["Cell", "GraphCell", *[name for family in _FAMILIES for name in family.__all__]]
 # Metrics stand above, in `train`: they are found when they are asked for.
-__getattr__ = lazy_getattr(__name__, ["msgrad.train.metrics"])
+__getattr__ = lazy_getattr(__name__, ["msgrad.train.metrics"], ["probability"])
 _mint_names.attach(MINT_NAMES)

@@ -10,6 +10,7 @@ from msgrad.common.initializer import Uniform
 from msgrad.common.tensor import Tensor, check_dtype
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.basic import check_init_shape, parameter
+from msgrad.ops.function.arithmetic_func import maximum, minimum
 from msgrad.ops.function.creation_func import arange
 from msgrad.ops.function.exponential_func import sqrt, square
 from msgrad.ops.function.linalg_func import matmul
@@ -17,11 +18,11 @@ from msgrad.ops.function.linear import bidense
 from msgrad.ops.function.reduce_func import logsumexp, mean, sum
 from msgrad.ops.function.select_func import where
 from msgrad.ops.function.shape_func import roll, swapaxes
-from msgrad.ops.function.special_func import digamma, lgamma
+from msgrad.ops.function.special_func import digamma, lgamma, log_gamma_ratio
 from msgrad.ops.function.triangle_func import tril, triu
 
 __all__ = [
-    "BiDense", "ClipByNorm", "DiGamma", "L1Regularizer", "LGamma", "MatMul", "Moments", "Norm", "Range",
+    "BiDense", "ClipByNorm", "DiGamma", "L1Regularizer", "LBeta", "LGamma", "MatMul", "Moments", "Norm", "Range",
     "ReduceLogSumExp", "Roll", "Tril", "Triu",
 ]  # fmt: skip
 
@@ -257,6 +258,34 @@ class DiGamma(Cell):
 
     def construct(self, x):
         return digamma(x)
+
+
+class LBeta(Cell):
+    """The logarithm of |beta(x, y)|, of float16 or float32 Tensors (and, unlike MindSpore, float64) of one dtype.
+
+    Raises:
+        TypeError: for other dtypes, and for others than Tensors.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.LBeta()(Tensor([1.0]), Tensor([1.0])).shape)
+    (1,)
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.lgamma = LGamma()
+
+    def construct(self, x, y):
+        floats = (mstype.float16, mstype.float32, mstype.float64)
+        for value, argument in ((x, "x"), (y, "y")):
+            check_type(value, Tensor, argument, "LBeta")
+            if value.dtype not in floats or value.dtype != x.dtype:
+                raise TypeError(
+                    f"For 'LBeta', the dtypes of 'x' and 'y' must be one of {list(floats)}, but got {x.dtype} and "
+                    f"{value.dtype}."
+                )
+        small, large = minimum(x, y), maximum(x, y)
+        return self.lgamma(small) + log_gamma_ratio(large, small)
 
 
 class L1Regularizer(Cell):

@@ -1,4 +1,4 @@
-"""What distributions and bijectors take as parameters: numbers, lists, arrays and Tensors, made Tensors of one dtype."""
+"""What distributions and bijectors take as parameters, made Tensors of one dtype, and checks of it."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def check_kind(dtype, allowed, argument, who):
 def check_tensor(value, argument, who):
     """TypeError unless it is a Tensor."""
     if not isinstance(value, Tensor):
-        raise TypeError(
-            f"For '{who}', the '{argument}' must be a Tensor or Parameter, but got {type(value).__name__}."
-        )
+        raise TypeError(f"For '{who}', the '{argument}' must be a Tensor or Parameter, but got {type(value).__name__}.")
     return value
 
 
@@ -64,7 +62,7 @@ def parameter_dtype(parameters, dtype, who):
 
 
 def known(value):
-    """The numbers of a Tensor as an array, None inside transformations and recorded functions, where it has none yet."""
+    """The numbers of a Tensor as an array; None inside transformations and recorded functions, where there are none."""
     if ambient.recorder is not None or value._result().kind != CONCRETE:
         return None
     return concrete(value, "parameters of a distribution are checked")

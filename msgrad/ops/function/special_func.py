@@ -334,6 +334,18 @@ def igammac(input, other):
     return _igammac(input, other)
 
 
+@operator("x", "more")
+def log_gamma_ratio(x, more):
+    """log |gamma(x) / gamma(x + more)|, from x = 8 on by Stirling's series, since both gammas may be huge."""
+    check_broadcast(x, more)
+    large = x >= 8
+    high = jnp.where(large, x, 8)
+    tail = lambda z: (1 / 12 - (1 / 360 - 1 / (1260 * z * z)) / (z * z)) / z  # noqa: E731
+    total = high + more
+    series = (0.5 - high) * jnp.log1p(more / high) - more * (jnp.log(total) - 1) + tail(high) - tail(total)
+    return jnp.where(large, series, lax.lgamma(x) - lax.lgamma(x + more))
+
+
 @operator("a", "b", "x")
 def betainc(a, b, x):
     """The regularized incomplete beta function of x in [0, 1] for the parameters a and b.

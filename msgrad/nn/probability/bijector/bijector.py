@@ -9,8 +9,8 @@ from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor
 from msgrad.nn.cell import Cell
 from msgrad.nn.probability.parameters import FLOATS, as_tensor, check_kind, check_tensor, common_shape
+from msgrad.ops import cast
 from msgrad.ops.function._arguments import dtype_of, shape_of
-from msgrad.ops.function.creation_func import cast
 
 _FUNCTIONS = ("forward", "inverse", "forward_log_jacobian", "inverse_log_jacobian")
 
@@ -124,8 +124,8 @@ class Bijector(Cell):
         expected = self.common_dtype or self.dtype or kind
         if kind != expected:
             raise TypeError(
-                f"For '{self.name}', the parameters must all have the same dtype, but got {expected} and, for '{name}', "
-                f"{kind}."
+                f"For '{self.name}', the parameters must all have the same dtype, but got {expected} and {kind} for "
+                f"'{name}'."
             )
         self.common_dtype = kind
         self.default_parameters.append(value)

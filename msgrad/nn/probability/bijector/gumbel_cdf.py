@@ -2,7 +2,7 @@
 
 from msgrad.nn.probability.bijector.parametric import ParametricBijector
 from msgrad.nn.probability.parameters import check_positive
-from msgrad.ops.function.math_func import exp, log
+from msgrad.ops import exp, log
 
 
 class GumbelCDF(ParametricBijector):

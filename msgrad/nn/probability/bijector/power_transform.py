@@ -2,8 +2,7 @@
 
 from msgrad.nn.probability.bijector.parametric import ParametricBijector
 from msgrad.nn.probability.parameters import known
-from msgrad.ops.function.math_func import exp, expm1, log, log1p
-from msgrad.ops.function.select_func import where
+from msgrad.ops import exp, expm1, log, log1p, where
 
 
 class PowerTransform(ParametricBijector):

@@ -1,7 +1,7 @@
 """Linear transformations, number by number."""
 
 from msgrad.nn.probability.bijector.parametric import ParametricBijector
-from msgrad.ops.function.math_func import abs, log
+from msgrad.ops import abs, log
 
 
 class ScalarAffine(ParametricBijector):

@@ -2,8 +2,7 @@
 
 from msgrad.nn.layer.activation import LogSigmoid
 from msgrad.nn.probability.bijector.parametric import ParametricBijector
-from msgrad.ops.function.math_func import exp, expm1, log, log1p
-from msgrad.ops.function.select_func import where
+from msgrad.ops import exp, expm1, log, log1p, where
 
 
 class Softplus(ParametricBijector):

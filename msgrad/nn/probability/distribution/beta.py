@@ -4,10 +4,7 @@ from msgrad.common import dtype as mstype
 from msgrad.nn.layer.math import DiGamma, LBeta
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import check_no_scalar
-from msgrad.ops.function.creation_func import cast, ones_like
-from msgrad.ops.function.math_func import log, log1p, square
-from msgrad.ops.function.sample_func import gamma
-from msgrad.ops.function.select_func import where
+from msgrad.ops import cast, gamma, log, log1p, ones_like, square, where
 
 
 class Beta(ParametricDistribution):

@@ -7,12 +7,7 @@ import numpy as np
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import NUMBERS, check_probabilities, known
-from msgrad.ops.function.creation_func import arange, cast
-from msgrad.ops.function.math_func import log
-from msgrad.ops.function.random_func import multinomial
-from msgrad.ops.function.reduce_func import argmax, sum
-from msgrad.ops.function.select_func import where
-from msgrad.ops.function.shape_func import expand_dims, reshape, swapaxes
+from msgrad.ops import arange, argmax, cast, expand_dims, log, multinomial, reshape, sum, swapaxes, where
 
 
 class Categorical(ParametricDistribution):
@@ -37,6 +32,7 @@ class Categorical(ParametricDistribution):
     family = "Categorical"
     kinds = NUMBERS
     labels = ("probs",)
+    _plain_dtype = mstype.float32
 
     def __init__(self, probs=None, seed=None, dtype=mstype.int32, name="Categorical"):
         super().__init__({"probs": probs}, seed, dtype, name)

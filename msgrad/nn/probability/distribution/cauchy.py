@@ -4,8 +4,7 @@ import math
 
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
-from msgrad.ops.function.creation_func import cast
-from msgrad.ops.function.math_func import atan, log, log1p, square, tan
+from msgrad.ops import atan, cast, log, log1p, square, tan
 
 
 class Cauchy(ParametricDistribution):

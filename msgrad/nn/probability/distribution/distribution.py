@@ -5,10 +5,8 @@ from __future__ import annotations
 from msgrad._checkparam import check_non_negative_int, check_type
 from msgrad.nn.cell import Cell
 from msgrad.nn.probability.parameters import as_tensor, check_tensor, common_shape, parameter_dtype
+from msgrad.ops import broadcast_to, cast, exp, log, sqrt, square
 from msgrad.ops.function._arguments import shape_of
-from msgrad.ops.function.creation_func import cast
-from msgrad.ops.function.math_func import exp, log, sqrt, square
-from msgrad.ops.function.repeat_func import broadcast_to
 
 __all__ = ["Distribution"]
 
@@ -85,6 +83,8 @@ class Distribution(Cell):
     [0.75] [0.0625]
     """
 
+    _plain_dtype = None  # of parameters that are plain numbers or lists, where it is not that of the values
+
     def __init__(self, seed, dtype, name, param):
         super().__init__()
         self._name = check_type(name, str, "name", type(self).__name__)
@@ -95,7 +95,7 @@ class Distribution(Cell):
         if "distribution" not in param:  # a transformed one has all this from the distribution
             values = param.get("param_dict", {})
             given = [value for value in values.values() if value is not None]
-            self.parameter_type = parameter_dtype(values, dtype, name)
+            self.parameter_type = parameter_dtype(values, self._plain_dtype or dtype, name)
             self._is_scalar_batch = all(isinstance(value, int | float) for value in given)
             self._batch_shape = None
             if len(given) == len(values):

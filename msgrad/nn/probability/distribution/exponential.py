@@ -2,9 +2,7 @@
 
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
-from msgrad.ops.function.creation_func import cast, zeros_like
-from msgrad.ops.function.math_func import exp, log
-from msgrad.ops.function.select_func import where
+from msgrad.ops import cast, exp, log, where, zeros_like
 
 
 class Exponential(ParametricDistribution):

@@ -4,11 +4,7 @@ from msgrad.common import dtype as mstype
 from msgrad.nn.layer.math import DiGamma
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import check_no_scalar
-from msgrad.ops.function.creation_func import cast
-from msgrad.ops.function.math_func import lgamma, log, sqrt, square
-from msgrad.ops.function.sample_func import gamma
-from msgrad.ops.function.select_func import where
-from msgrad.ops.function.special_func import igamma
+from msgrad.ops import cast, gamma, igamma, lgamma, log, sqrt, square, where
 
 
 class Gamma(ParametricDistribution):

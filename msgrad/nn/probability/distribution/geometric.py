@@ -3,9 +3,7 @@
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import NUMBERS, check_probabilities
-from msgrad.ops.function.creation_func import cast, full
-from msgrad.ops.function.math_func import exp, floor, log
-from msgrad.ops.function.select_func import where
+from msgrad.ops import cast, exp, floor, full, log, where
 
 
 class Geometric(ParametricDistribution):

@@ -10,9 +10,7 @@ from msgrad.nn.probability.bijector.invert import Invert
 from msgrad.nn.probability.distribution.transformed_distribution import TransformedDistribution
 from msgrad.nn.probability.distribution.uniform import Uniform
 from msgrad.nn.probability.parameters import FLOATS, check_kind, check_tensor
-from msgrad.ops.function.creation_func import cast
-from msgrad.ops.function.math_func import exp, expm1, lgamma, log
-from msgrad.ops.function.repeat_func import broadcast_to
+from msgrad.ops import broadcast_to, cast, exp, expm1, lgamma, log
 
 
 class Gumbel(TransformedDistribution):

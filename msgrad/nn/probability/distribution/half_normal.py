@@ -4,9 +4,7 @@ import math
 
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
-from msgrad.ops.function.creation_func import zeros_like
-from msgrad.ops.function.math_func import exp, square
-from msgrad.ops.function.select_func import where
+from msgrad.ops import exp, square, where, zeros_like
 
 
 class HalfNormal(ParametricDistribution):

@@ -4,7 +4,7 @@ import math
 
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
-from msgrad.ops.function.math_func import abs, log
+from msgrad.ops import abs, log
 
 
 class Laplace(ParametricDistribution):

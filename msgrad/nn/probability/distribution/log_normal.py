@@ -6,8 +6,7 @@ from msgrad.common import dtype as mstype
 from msgrad.nn.probability.bijector.exp import Exp
 from msgrad.nn.probability.distribution.normal import Normal
 from msgrad.nn.probability.distribution.transformed_distribution import TransformedDistribution
-from msgrad.ops.function.math_func import exp, expm1, log, square
-from msgrad.ops.function.select_func import where
+from msgrad.ops import exp, expm1, log, square, where
 
 
 class LogNormal(TransformedDistribution):

@@ -4,9 +4,7 @@ import math
 
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
-from msgrad.ops.function.activation import sigmoid, softplus
-from msgrad.ops.function.creation_func import cast
-from msgrad.ops.function.math_func import log, log1p
+from msgrad.ops import cast, log, log1p, sigmoid, softplus
 
 
 class Logistic(ParametricDistribution):

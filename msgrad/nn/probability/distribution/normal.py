@@ -4,9 +4,7 @@ import math
 
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
-from msgrad.ops.function.creation_func import cast
-from msgrad.ops.function.math_func import erf, expm1, log, square
-from msgrad.ops.function.random_func import normal
+from msgrad.ops import cast, erf, expm1, log, normal, square
 
 
 class Normal(ParametricDistribution):

@@ -7,15 +7,14 @@ import numpy as np
 from msgrad._checkparam import check_non_negative_int, check_type
 from msgrad.nn.probability.distribution.distribution import Distribution
 from msgrad.nn.probability.parameters import FLOATS, check_kind, check_positive, check_tensor
-from msgrad.ops.function.arithmetic_func import maximum
-from msgrad.ops.function.creation_func import cast
+from msgrad.ops import cast, maximum
 from msgrad.ops.function.random_func import _draw_uniform
 
 _SMALLEST = float(np.finfo(np.float32).tiny)
 
 
 class ParametricDistribution(Distribution):
-    """A distribution of a family: the class says what the family is called and how its parameters are shown and kept."""
+    """A distribution of a family: the class says what it is called and how its parameters are shown and kept."""
 
     family = ""
     kinds = FLOATS  # dtypes of the values
@@ -66,7 +65,7 @@ class ParametricDistribution(Distribution):
         return cast(self._check_value(value, "value"), self.dtype)
 
     def _other(self, dist, **parameters):
-        """The parameters of the other distribution, one Tensor or a tuple. ValueError for another type than this one's."""
+        """The parameters of the other distribution, one Tensor or a tuple. ValueError where its type is another."""
         if dist != self.family:
             raise ValueError(f"For '{self.name}', the 'dist' must be {self.family!r}, but got {dist!r}.")
         out = [

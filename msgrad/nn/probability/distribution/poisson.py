@@ -3,11 +3,7 @@
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import NUMBERS, check_no_scalar
-from msgrad.ops.function.creation_func import cast
-from msgrad.ops.function.math_func import floor, lgamma, log
-from msgrad.ops.function.sample_func import poisson
-from msgrad.ops.function.select_func import where
-from msgrad.ops.function.special_func import igammac
+from msgrad.ops import cast, floor, igammac, lgamma, log, poisson, where
 
 
 class Poisson(ParametricDistribution):

@@ -4,7 +4,7 @@ from msgrad._checkparam import check_type
 from msgrad.nn.probability.bijector.bijector import Bijector
 from msgrad.nn.probability.distribution.distribution import Distribution
 from msgrad.nn.probability.parameters import FLOATS, check_kind, common_shape
-from msgrad.ops.function.math_func import exp
+from msgrad.ops import exp
 
 
 class TransformedDistribution(Distribution):

@@ -3,10 +3,8 @@
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import known
-from msgrad.ops.function.creation_func import cast, full_like, ones_like, zeros_like
-from msgrad.ops.function.math_func import log, square
+from msgrad.ops import cast, full_like, log, ones_like, square, where, zeros_like
 from msgrad.ops.function.random_func import _draw_uniform
-from msgrad.ops.function.select_func import where
 
 
 class Uniform(ParametricDistribution):
@@ -56,7 +54,7 @@ class Uniform(ParametricDistribution):
         value = self._value(value)
         low, high = self._check_param_type(low, high)
         density = ones_like(value) / (high - low)
-        return where((value >= low).logical_and(value < high), density, zeros_like(density))
+        return where((value >= low).logical_and(value <= high), density, zeros_like(density))
 
     def _cdf(self, value, low=None, high=None):
         value = self._value(value)
