@@ -39,7 +39,7 @@ class _DenseVariational(Variational):
     def construct(self, x):
         if x.ndim != 2 or x.shape[1] != self.in_channels:
             raise ValueError(
-                f"For '{type(self).__name__}', the input must have the shape (N, {self.in_channels}), but got {x.shape}."
+                f"For '{type(self).__name__}', the input must have shape (N, {self.in_channels}), but got {x.shape}."
             )
         out = self._apply_variational_weight(x)
         if self.has_bias:

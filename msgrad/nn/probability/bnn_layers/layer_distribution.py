@@ -40,8 +40,8 @@ class NormalPrior(Cell):
 class NormalPosterior(Cell):
     """A normal distribution whose mean and standard deviation are trained. Called as a `Distribution` is.
 
-    The standard deviation is log(1 + exp(r)) + 1e-6; r and the mean are Parameters, drawn at first from normal distributions
-    by numpy's random numbers.
+    The standard deviation is log(1 + exp(r)) + 1e-6; r and the mean are Parameters, drawn at first from normal
+    distributions by numpy's random numbers.
 
     Args:
         name: what the names of the Parameters start with, as long as the Cell belongs to no other.

@@ -7,7 +7,7 @@ import numpy as np
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import NUMBERS, check_probabilities, known
-from msgrad.ops import arange, argmax, cast, expand_dims, log, multinomial, reshape, sum, swapaxes, where
+from msgrad.ops import arange, argmax, cast, exp, expand_dims, log, log_softmax, multinomial, reshape, sum, swapaxes, where
 
 
 class Categorical(ParametricDistribution):
@@ -32,7 +32,6 @@ class Categorical(ParametricDistribution):
     family = "Categorical"
     kinds = NUMBERS
     labels = ("probs",)
-    _plain_dtype = mstype.float32
 
     def __init__(self, probs=None, seed=None, dtype=mstype.int32, name="Categorical"):
         super().__init__({"probs": probs}, seed, dtype, name)
@@ -51,14 +50,14 @@ class Categorical(ParametricDistribution):
 
     def _mean(self, probs=None):
         probs = self._check_param_type(probs)
-        return sum(probs * arange(probs.shape[-1]), -1, True)
+        return sum(probs * arange(probs.shape[-1], dtype=mstype.float32), -1, True)
 
     def _mode(self, probs=None):
         return cast(argmax(self._check_param_type(probs), -1), self.dtype)
 
     def _var(self, probs=None):
         probs = self._check_param_type(probs)
-        classes = arange(probs.shape[-1])
+        classes = arange(probs.shape[-1], dtype=mstype.float32)
         return sum(probs * (classes * classes), -1, True) - self._mean(probs) ** 2
 
     def _entropy(self, probs=None):
@@ -66,9 +65,10 @@ class Categorical(ParametricDistribution):
         return -sum(probs * log(probs), -1)
 
     def _kl_loss(self, dist, probs_b, probs=None):
-        probs_b = self._other(dist, probs_b=probs_b)
-        probs = self._check_param_type(probs)
-        return sum(probs * (log(probs) - log(probs_b)), -1)
+        # both made to sum to one, as MindSpore does here, but nowhere else
+        b = log_softmax(log(self._other(dist, probs_b=probs_b)))
+        own = log_softmax(log(self._check_param_type(probs)))
+        return sum(exp(own) * (own - b), -1)
 
     def _against_classes(self, value, probs):
         """The values, with a last axis, the numbers of the classes and their probabilities."""

@@ -83,8 +83,6 @@ class Distribution(Cell):
     [0.75] [0.0625]
     """
 
-    _plain_dtype = None  # of parameters that are plain numbers or lists, where it is not that of the values
-
     def __init__(self, seed, dtype, name, param):
         super().__init__()
         self._name = check_type(name, str, "name", type(self).__name__)
@@ -95,7 +93,7 @@ class Distribution(Cell):
         if "distribution" not in param:  # a transformed one has all this from the distribution
             values = param.get("param_dict", {})
             given = [value for value in values.values() if value is not None]
-            self.parameter_type = parameter_dtype(values, self._plain_dtype or dtype, name)
+            self.parameter_type = parameter_dtype(values, dtype, name)
             self._is_scalar_batch = all(isinstance(value, int | float) for value in given)
             self._batch_shape = None
             if len(given) == len(values):
