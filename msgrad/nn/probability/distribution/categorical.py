@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 
+from msgrad import ops
 from msgrad.common import dtype as mstype
 from msgrad.nn.probability.distribution.parametric import ParametricDistribution
 from msgrad.nn.probability.parameters import NUMBERS, check_probabilities, known
-from msgrad.ops import arange, argmax, cast, exp, expand_dims, log, log_softmax, multinomial, reshape, sum, swapaxes, where
+from msgrad.ops import arange, cast, exp, expand_dims, log, log_softmax, sum, where
 
 
 class Categorical(ParametricDistribution):
@@ -53,7 +54,7 @@ class Categorical(ParametricDistribution):
         return sum(probs * arange(probs.shape[-1], dtype=mstype.float32), -1, True)
 
     def _mode(self, probs=None):
-        return cast(argmax(self._check_param_type(probs), -1), self.dtype)
+        return cast(ops.argmax(self._check_param_type(probs), -1), self.dtype)
 
     def _var(self, probs=None):
         probs = self._check_param_type(probs)
@@ -89,6 +90,6 @@ class Categorical(ParametricDistribution):
     def _sample(self, shape=(), probs=None):
         probs = self._check_param_type(probs)
         shape, batch = self._shape(shape), probs.shape[:-1]
-        rows = reshape(probs, (-1, probs.shape[-1]))
-        drawn = multinomial(rows, math.prod(shape), True, self.seed)
-        return cast(reshape(swapaxes(drawn, 0, 1), shape + batch), self.dtype)
+        rows = ops.reshape(probs, (-1, probs.shape[-1]))
+        drawn = ops.multinomial(rows, math.prod(shape), True, self.seed)
+        return cast(ops.reshape(ops.swapaxes(drawn, 0, 1), shape + batch), self.dtype)
