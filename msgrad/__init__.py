@@ -35,6 +35,7 @@ from msgrad.common.generator import (
 from msgrad.common.mutable import mutable
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.seed import get_seed, set_seed
+from msgrad.common.sparse_tensor import COOTensor, CSRTensor, RowTensor, SparseTensor
 from msgrad.common.tensor import Tensor, from_numpy, is_tensor, tensor
 from msgrad.engine import executor
 from msgrad.engine.profile import profile

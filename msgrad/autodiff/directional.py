@@ -12,6 +12,7 @@ from msgrad.autodiff.structure import (
     check_flag,
     check_function,
     check_weights,
+    differentiable,
     named_after,
     rebuilt,
     selected,
@@ -44,7 +45,7 @@ def vjp(fn: Callable, *inputs: Any, weights: Any = None, has_aux: bool = False) 
     check_function(fn, "vjp")
     check_flag(has_aux, "has_aux", "vjp")
     parameters = check_weights(weights, "vjp") or []
-    differentiated = [t for t in inputs if isinstance(t, Tensor)]
+    differentiated = [t for t in map(differentiable, inputs) if t is not None]
     with transform.scope() as scope:
         run = DifferentiatedRun(fn, inputs, {}, [*differentiated, *parameters], scope)
         out, aux = split_aux(run.out, has_aux, "vjp")

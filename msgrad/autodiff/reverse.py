@@ -11,6 +11,7 @@ from msgrad.autodiff.structure import (
     check_flag,
     check_function,
     check_weights,
+    differentiable,
     named_after,
     selected,
     tensors_in,
@@ -261,7 +262,7 @@ class GradOperation:
             arguments = (*args, *kwargs.values())
             if not self.get_all:
                 arguments = arguments[:1]
-            inputs = [a for a in arguments if isinstance(a, Tensor)]
+            inputs = [t for t in map(differentiable, arguments) if t is not None]
             if self.get_by_list and not self.get_all:
                 inputs = []
             parameters = self._parameters(fn, weights) if self.get_by_list else []

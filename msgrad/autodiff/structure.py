@@ -6,7 +6,9 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from msgrad.common.sparse_tensor import SparseBase
 from msgrad.common.tensor import Tensor
+from msgrad.engine.handle import Bundle
 
 
 def map_structure(function: Callable[[Any], Any], value: Any) -> Any:
@@ -16,11 +18,13 @@ def map_structure(function: Callable[[Any], Any], value: Any) -> Any:
         return type(value)(map(function, value))
     if isinstance(value, dict):
         return {k: function(v) for k, v in value.items()}
+    if isinstance(value, Bundle):
+        return value._mapped(function)
     return value
 
 
 def tensors_in(value: Any, found: list[Tensor] | None = None) -> list[Tensor]:
-    """All Tensors in nested lists, tuples and dicts, in order."""
+    """All Tensors in nested lists, tuples, dicts and sparse Tensors, in order."""
     found = [] if found is None else found
     if isinstance(value, Tensor):
         found.append(value)
@@ -30,7 +34,16 @@ def tensors_in(value: Any, found: list[Tensor] | None = None) -> list[Tensor]:
     elif isinstance(value, dict):
         for item in value.values():
             tensors_in(item, found)
+    elif isinstance(value, Bundle):
+        found += value._parts()
     return found
+
+
+def differentiable(argument: Any) -> Tensor | None:
+    """What of an argument has a gradient: a Tensor, the values of a sparse one, nothing of all else."""
+    if isinstance(argument, SparseBase):
+        return argument.values
+    return argument if isinstance(argument, Tensor) else None
 
 
 def as_positions(position: Any, who: str) -> tuple[int, ...]:
@@ -72,7 +85,8 @@ def selected(args: tuple, kwargs: dict, positions: tuple[int, ...]) -> list[tupl
     Arguments that are no Tensors have no gradient and are left out.
     """
     arguments = (*args, *kwargs.values())
-    return [(p, arguments[p]) for p in positions if p < len(arguments) and isinstance(arguments[p], Tensor)]
+    found = [(p, differentiable(arguments[p])) for p in positions if p < len(arguments)]
+    return [(p, tensor) for p, tensor in found if tensor is not None]
 
 
 def beyond(args: tuple, kwargs: dict, positions: tuple[int, ...], who: str) -> str | None:

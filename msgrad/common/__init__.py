@@ -5,7 +5,9 @@ from msgrad.common import dtype, initializer, tensor_tree
 from msgrad.common.dtype import *  # noqa: F403
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.seed import get_seed, set_seed
+from msgrad.common.sparse_tensor import COOTensor, CSRTensor, RowTensor, RowTensorInner, SparseTensor
 from msgrad.common.tensor import Tensor, tensor
 
 __all__ = ["Parameter", "ParameterTuple", "Tensor", "dtype", "get_seed", "initializer", "set_seed", "tensor"]
+__all__ += ["COOTensor", "CSRTensor", "RowTensor", "RowTensorInner", "SparseTensor"]
 __getattr__ = missing_name_getattr(__name__)

@@ -1,15 +1,18 @@
-"""Tensors and Parameters as JAX pytrees: one leaf, the array; a Parameter's name and flags are structure."""
+"""Tensors and Parameters as JAX pytrees: one leaf, the array; a Parameter's name and flags are structure. A sparse
+Tensor has its Tensors as children."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import jax
 import numpy as np
 
 from msgrad.common.parameter import Parameter
+from msgrad.common.sparse_tensor import COOTensor, CSRTensor, RowTensor, SparseTensor
 from msgrad.common.tensor import Tensor
 from msgrad.engine.graph import current
+from msgrad.engine.handle import Bundle
 from msgrad.engine.operator import leaf_of_jax
 from msgrad.engine.values import Result, Value, aval_of
 
@@ -66,5 +69,11 @@ def _fill(tensor: Tensor, item: Any) -> None:
         tensor._value = Value(Result(aval_of((), np.dtype(object)), None, 0, _Foreign(item)))
 
 
+def _flatten_bundle(bundle: Bundle) -> tuple[tuple, tuple]:
+    return bundle._parts(), bundle._facts()
+
+
+for _kind in (COOTensor, CSRTensor, RowTensor, SparseTensor):
+    jax.tree_util.register_pytree_node(_kind, _flatten_bundle, cast(Any, _kind._made))
 jax.tree_util.register_pytree_node(Tensor, _flatten_tensor, _unflatten_tensor)
 jax.tree_util.register_pytree_node(Parameter, _flatten_parameter, _unflatten_parameter)

@@ -17,7 +17,7 @@ import numpy as np
 from msgrad.engine import random
 from msgrad.engine.ambient import ambient
 from msgrad.engine.boundary import transformable_signature
-from msgrad.engine.handle import Handle, View
+from msgrad.engine.handle import Bundle, Handle, View
 from msgrad.engine.operator import ARRAY, call, operator
 from msgrad.engine.profile import caller
 from msgrad.engine.program import Program, ancestors, encode, intern
@@ -82,11 +82,11 @@ _DTYPES = {bool: np.dtype(bool), int: np.dtype(np.int64), float: np.dtype(np.flo
 
 
 class Tree:
-    """A flattened tuple, list or dict. ``origin`` is the container itself, where it was there before."""
+    """A flattened tuple, list, dict or bundle. ``origin`` is the container itself, where it was there before."""
 
     __slots__ = ("items", "keys", "origin", "type")
 
-    def __init__(self, kind: type, keys: tuple | None, items: list, origin: Any = None) -> None:
+    def __init__(self, kind: Any, keys: tuple | None, items: list, origin: Any = None) -> None:
         self.type, self.keys, self.items, self.origin = kind, keys, items, origin
 
     def same_kind(self, other: Any) -> bool:
@@ -100,6 +100,8 @@ class Tree:
 
     def rebuild(self, items: list) -> Any:
         """The container, of other items."""
+        if issubclass(self.type, Bundle):
+            return self.type._made(self.keys, items)
         if self.keys is not None:
             return self.type(zip(self.keys, items, strict=True))
         return self.type(*items) if hasattr(self.type, "_fields") else self.type(items)
@@ -115,6 +117,8 @@ def flatten(value: Any, keep: Callable[[Any], bool]) -> Leaf | Tree:
         return Tree(kind, None, [flatten(item, keep) for item in value], origin)
     if kind is dict:
         return Tree(dict, tuple(value), [flatten(item, keep) for item in value.values()], origin)
+    if isinstance(value, Bundle):
+        return Tree(kind, value._facts(), [flatten(part, keep) for part in value._parts()], origin)
     return Leaf(value)
 
 
@@ -178,7 +182,7 @@ def _handles(value: Any) -> list[Handle]:
         return [handle for item in value for handle in _handles(item)]
     if isinstance(value, dict):
         return [handle for item in value.values() for handle in _handles(item)]
-    return []
+    return list(value._parts()) if isinstance(value, Bundle) else []
 
 
 class Outcome:

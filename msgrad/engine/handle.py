@@ -104,6 +104,35 @@ class View:
         self.seen = self.base._value
 
 
+class Bundle:
+    """An object made of handles and of fixed facts, such as a sparse Tensor: transforms and recordings look into it.
+
+    ``_handles`` names the attributes that hold the handles; all other attributes are the facts, which can be hashed.
+    """
+
+    _handles: tuple[str, ...] = ()
+
+    def _parts(self) -> tuple[Any, ...]:
+        """The handles, in the order of their names."""
+        return tuple([getattr(self, name) for name in self._handles])
+
+    def _facts(self) -> tuple[tuple[str, Any], ...]:
+        """The other attributes with their names."""
+        return tuple([(name, value) for name, value in self.__dict__.items() if name not in self._handles])
+
+    @classmethod
+    def _made(cls, facts: Any, parts: Any) -> Bundle:
+        """One of the same facts around other handles (or what stands in their places)."""
+        made = cls.__new__(cls)
+        made.__dict__.update(zip(cls._handles, parts, strict=True))
+        made.__dict__.update(facts)
+        return made
+
+    def _mapped(self, function: Callable[[Any], Any]) -> Bundle:
+        """The same with a function of each of its handles in their places."""
+        return self._made(self._facts(), [function(part) for part in self._parts()])
+
+
 def is_contiguous(handle: Handle) -> bool:
     """False for a view that, in row-major memory, would skip elements or take them in another order."""
     alias = handle._alias

@@ -13,6 +13,7 @@ from msgrad.common.mutable import NUMBERS, is_mutable
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor
 from msgrad.engine.graph import array_of
+from msgrad.engine.handle import Bundle
 from msgrad.engine.values import Value, leaf
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), Type, type(...), np.dtype, np.generic)
@@ -55,6 +56,8 @@ def signature_key(argument: Any, tensors: list[Tensor], lift_numbers: bool = Fal
     if lift_numbers and isinstance(argument, int | float):
         tensors.append(_number(argument))
         return kind, tensors[-1]._result().aval
+    if isinstance(argument, Bundle):
+        return kind, argument._facts(), *[signature_key(part, tensors) for part in argument._parts()]
     if isinstance(argument, np.ndarray):
         return kind, argument.shape, argument.dtype.str, argument.tobytes()
     if isinstance(argument, _PLAIN):
@@ -80,6 +83,8 @@ def replaced(argument: Any, tensors: Iterator[Tensor], lift_numbers: bool = Fals
         return type(argument)([replaced(item, tensors, lift_numbers) for item in argument])
     if isinstance(argument, dict):
         return type(argument)([(name, replaced(item, tensors, lift_numbers)) for name, item in argument.items()])
+    if isinstance(argument, Bundle):
+        return argument._mapped(lambda part: replaced(part, tensors))
     if lift_numbers and isinstance(argument, int | float):
         return next(tensors)
     return argument

@@ -18,7 +18,7 @@ from msgrad.engine import random
 from msgrad.engine.ambient import ambient, configuration
 from msgrad.engine.cache import Cache
 from msgrad.engine.graph import array_of, current, cut
-from msgrad.engine.handle import wrap
+from msgrad.engine.handle import Bundle, wrap
 from msgrad.engine.profile import counts
 from msgrad.engine.recorder import Reason, Recorder, to_call
 from msgrad.engine.recording import Recording, StateChanged, Tripped
@@ -51,7 +51,7 @@ def _skeleton(out: Any, tensors: list[Tensor]) -> Any:
         return type(out)([_skeleton(item, tensors) for item in out])
     if type(out) is dict:
         return {name: _skeleton(item, tensors) for name, item in out.items()}
-    return out
+    return out._mapped(lambda part: _skeleton(part, tensors)) if isinstance(out, Bundle) else out
 
 
 def _filled(skeleton: Any, tensors: Iterator[Tensor]) -> Any:
@@ -63,7 +63,7 @@ def _filled(skeleton: Any, tensors: Iterator[Tensor]) -> Any:
         return type(skeleton)([_filled(item, tensors) for item in skeleton])
     if type(skeleton) is dict:
         return {name: _filled(item, tensors) for name, item in skeleton.items()}
-    return skeleton
+    return skeleton._mapped(lambda part: _filled(part, tensors)) if isinstance(skeleton, Bundle) else skeleton
 
 
 class _Attribute:

@@ -28,6 +28,8 @@ from msgrad.ops.function.select_func import *  # noqa: F403
 from msgrad.ops.function.shape_func import *  # noqa: F403
 from msgrad.ops.function.shape_func import slice_ as slice
 from msgrad.ops.function.sort_func import *  # noqa: F403
+from msgrad.ops.function.sparse_func import *  # noqa: F403
+from msgrad.ops.function.sparse_unary_func import *  # noqa: F403
 from msgrad.ops.function.special_func import *  # noqa: F403
 from msgrad.ops.function.statistics_func import *  # noqa: F403
 from msgrad.ops.function.triangle_func import *  # noqa: F403
