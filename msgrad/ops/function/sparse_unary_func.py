@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from msgrad.common.sparse_tensor import COOTensor, CSRTensor
-from msgrad.ops.function import activation, math_func
+from msgrad.ops.function import activation, exponential_func, rounding_func, trigonometric_func
 
 _FUNCTIONS = """
     abs acos acosh asin asinh atan atanh ceil cos cosh exp expm1 floor inv isfinite isinf isnan log log1p neg relu relu6
     round sigmoid sin sinh softsign sqrt square tan tanh
 """.split()
-_MODULES = (activation, math_func)
+_MODULES = (activation, exponential_func, rounding_func, trigonometric_func)
 
 
 def with_values(x: Any, values: Any) -> Any:
