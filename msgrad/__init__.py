@@ -17,9 +17,17 @@ from msgrad.common.context import (
     LAX,
     PYNATIVE_MODE,
     STRICT,
+    ParallelMode,
+    get_auto_parallel_context,
     get_context,
+    get_current_device,
+    get_ps_context,
+    reset_auto_parallel_context,
+    reset_ps_context,
+    set_auto_parallel_context,
     set_context,
     set_device,
+    set_ps_context,
 )
 from msgrad.common.dtype import *  # noqa: F403
 from msgrad.common.dtype import bool, dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
@@ -46,5 +54,19 @@ from msgrad.run_check import run_check
 
 # What takes long to import is imported when something of it is first asked for.
 __getattr__ = lazy_getattr(
-    __name__, ["msgrad.train"], ["amp", "dataset", "experimental", "mindrecord", "mint", "train"]
+    __name__,
+    ["msgrad.train", "msgrad.parallel", "msgrad.runtime", "msgrad.log"],
+    [
+        "amp",
+        "communication",
+        "dataset",
+        "experimental",
+        "hal",
+        "log",
+        "mindrecord",
+        "mint",
+        "parallel",
+        "runtime",
+        "train",
+    ],
 )

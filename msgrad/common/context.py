@@ -9,13 +9,39 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgrad.common.parallel_context import (
+    ParallelMode,
+    get_auto_parallel_context,
+    get_ps_context,
+    reset_auto_parallel_context,
+    reset_ps_context,
+    set_auto_parallel_context,
+    set_ps_context,
+)
 from msgrad.engine.ambient import ambient
 
 GRAPH_MODE = 0
 PYNATIVE_MODE = 1
 STRICT, COMPATIBLE, LAX = 0, 1, 2
 
-__all__ = ["GRAPH_MODE", "PYNATIVE_MODE", "get_context", "set_context", "set_device"]
+__all__ = [
+    "COMPATIBLE",
+    "GRAPH_MODE",
+    "LAX",
+    "PYNATIVE_MODE",
+    "ParallelMode",
+    "STRICT",
+    "get_auto_parallel_context",
+    "get_context",
+    "get_current_device",
+    "get_ps_context",
+    "reset_auto_parallel_context",
+    "reset_ps_context",
+    "set_auto_parallel_context",
+    "set_context",
+    "set_device",
+    "set_ps_context",
+]
 
 _DEVICES = ("CPU", "GPU", "Ascend", "Davinci")
 _TUNING: dict[str, Any] = {

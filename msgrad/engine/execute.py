@@ -51,14 +51,20 @@ def executor(name: str) -> Iterator[None]:
     Raises:
         ValueError: for another name.
     """
+    before = set_executor(name)
+    try:
+        yield
+    finally:
+        set_executor(before)
+
+
+def set_executor(name: str) -> str:
+    """Chooses how pending operators run, as `executor`, from now on, and returns what was chosen before."""
     global _executor
     if name not in EXECUTORS:
         raise ValueError(f"For 'executor', the name must be one of {', '.join(EXECUTORS)}, but got {name!r}.")
     before, _executor = _executor, name
-    try:
-        yield
-    finally:
-        _executor = before
+    return before
 
 
 class _Compiled:

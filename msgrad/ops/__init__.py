@@ -27,5 +27,5 @@ tensor_methods.attach()
 sparse_methods.attach()
 
 # The classes of primitives are made when the first of them is asked for: there are hundreds.
-__getattr__ = lazy_getattr(__name__, ["msgrad.ops.operations"])
+__getattr__ = lazy_getattr(__name__, ["msgrad.ops.operations"], ["communication"])
 _mint_names.attach(MINT_NAMES)

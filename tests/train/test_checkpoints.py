@@ -504,7 +504,7 @@ def test_loading_in_the_background(inside):
         mindspore.load_checkpoint_async("missing.ckpt").result()
 
 
-@pytest.mark.parametrize("name", ["merge_sliced_parameter", "load_distributed_checkpoint", "transform_checkpoints"])
+@pytest.mark.parametrize("name", ["load_distributed_checkpoint", "transform_checkpoints"])
 def test_what_is_for_many_devices_says_what_to_do(name):
     with pytest.raises(NotImplementedError, match="use save_checkpoint and load_checkpoint"):
         getattr(mindspore, name)()

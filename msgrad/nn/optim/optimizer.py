@@ -17,6 +17,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from msgrad.common import dtype as mstype
+from msgrad.common.parallel_context import check_alone
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
 from msgrad.engine import cut, operator
@@ -208,6 +209,7 @@ class Optimizer(Cell):
 
     def __init__(self, learning_rate: Any, parameters: Any, weight_decay: Any = 0.0, loss_scale: float = 1.0) -> None:
         super().__init__(auto_prefix=False)
+        check_alone(self.cls_name)
         if isinstance(loss_scale, bool) or not isinstance(loss_scale, int | float):
             raise TypeError(f"For '{self.cls_name}', the 'loss_scale' must be a float, but got {loss_scale!r}.")
         if loss_scale <= 0:

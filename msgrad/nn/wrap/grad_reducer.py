@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgrad.common.parallel_context import check_alone
 from msgrad.nn.cell import Cell
 
 __all__ = ["DistributedGradReducer", "PipelineGradReducer"]
@@ -35,6 +36,7 @@ class DistributedGradReducer(Cell):
         group: str = "hccl_world_group",
     ) -> None:
         super().__init__(auto_prefix=False)
+        check_alone("DistributedGradReducer")
         if degree not in (None, 1):
             raise NotImplementedError(
                 f"For 'DistributedGradReducer', there is one device, so that 'degree' must be 1, but got {degree}."

@@ -14,6 +14,7 @@ from msgrad._names import missing_name_getattr
 from msgrad.ops.operations import (
     array_ops,
     block_ops,
+    comm_ops,
     control_ops,
     debug_ops,
     image_ops,
@@ -27,6 +28,7 @@ from msgrad.ops.operations import (
 )
 from msgrad.ops.operations.array_ops import *  # noqa: F403
 from msgrad.ops.operations.block_ops import *  # noqa: F403
+from msgrad.ops.operations.comm_ops import *  # noqa: F403
 from msgrad.ops.operations.control_ops import *  # noqa: F403
 from msgrad.ops.operations.debug_ops import *  # noqa: F403
 from msgrad.ops.operations.image_ops import *  # noqa: F403
@@ -41,6 +43,7 @@ from msgrad.ops.operations.special_ops import *  # noqa: F403
 _FAMILIES = (
     array_ops,
     block_ops,
+    comm_ops,
     control_ops,
     linalg_ops,
     math_ops,

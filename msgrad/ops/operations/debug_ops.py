@@ -1,4 +1,4 @@
-"""Primitives with Python behind them: printing, summaries, own functions, status, and collectives on one device."""
+"""Primitives with Python behind them: printing, summaries, own functions, and status."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from msgrad.engine.recorder import to_call
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import concrete, dtype_of
 from msgrad.ops.plain import scalar_cast, scalar_to_array
-from msgrad.ops.primitive import REQUIRED, Primitive, define, is_int, is_one_of
+from msgrad.ops.primitive import Primitive, define, is_int
 
 # -- printed, summed up --
 
@@ -209,69 +209,4 @@ NPUAllocFloatStatus = _of_ascend("NPUAllocFloatStatus")
 NPUClearFloatStatus = _of_ascend("NPUClearFloatStatus")
 NPUGetFloatStatus = _of_ascend("NPUGetFloatStatus")
 
-# -- collectives, on one device --
-
-
-class ReduceOp:
-    """How a collective combines what the devices have.
-
-    >>> ops.ReduceOp.SUM
-    'sum'
-    """
-
-    SUM = "sum"
-    MAX = "max"
-    MIN = "min"
-    PROD = "prod"
-
-
-_GROUP = "hccl_world_group"
-_KINDS = is_one_of("sum", "max", "min", "prod")
-
-
-def _group(value: Any, argument: str, who: str) -> str:
-    return check_type(value, str, argument, who)
-
-
-def _same(self: Any, input_x: Any) -> Any:
-    """One device has all there is: the Tensor itself."""
-    return F.identity(input_x)
-
-
-def _broadcast(self: Any, input_x: Any) -> Any:
-    if self.root_rank != 0:
-        raise ValueError(f"For 'Broadcast', the 'root_rank' must be 0: there is one device, but got {self.root_rank}.")
-    return tuple([F.identity(x) for x in input_x]) if isinstance(input_x, tuple | list) else F.identity(input_x)
-
-
-_REDUCE = {"op": _KINDS, "group": _group}
-AllReduce = define(
-    "AllReduce", _same, _REDUCE, {"fusion": 0, "index": 0, "no_eliminate": True}, op=ReduceOp.SUM, group=_GROUP
-)
-AllGather = define(
-    "AllGather", _same, {"group": _group}, {"rank_size": 1, "fusion": 0, "mean_flag": False, "no_eliminate": True},
-    group=_GROUP,
-)  # fmt: skip
-ReduceScatter = define(
-    "ReduceScatter", _same, _REDUCE, {"rank_size": 1, "fusion": 0, "no_eliminate": True}, op=ReduceOp.SUM, group=_GROUP
-)
-Broadcast = define(
-    "Broadcast", _broadcast, {"root_rank": is_int, "group": _group}, {"no_eliminate": True}, root_rank=REQUIRED,
-    group=_GROUP,
-)  # fmt: skip
-Barrier = define("Barrier", lambda self: None, {"group": _group}, group=_GROUP)
-
-
-def _all_to_all(self: Any, input_x: Any) -> Any:
-    if self.split_count != 1:
-        raise ValueError(f"For 'AlltoAll', the 'split_count' must be 1, the number of devices, not {self.split_count}.")
-    return F.identity(input_x)
-
-
-AlltoAll = define(
-    "AlltoAll", _all_to_all, {"split_count": is_int, "split_dim": is_int, "concat_dim": is_int, "group": _group},
-    split_count=REQUIRED, split_dim=REQUIRED, concat_dim=REQUIRED, group=_GROUP,
-)  # fmt: skip
-
 __all__ = [n for n, c in globals().items() if isinstance(c, type) and issubclass(c, Primitive) and c is not Primitive]
-__all__ += ["ReduceOp"]
