@@ -43,6 +43,13 @@ ALIASES = {
     "dtype": "common.dtype",
     "ops.composite": "ops",
     "ops.functional": "ops",
+    "ops.operations._infer_ops": "ops.operations.generated_ops",
+    "ops.operations._inner_ops": "ops.operations.generated_ops",
+    "ops.operations.inner_ops": "ops.operations",
+    "ops.operations.manually_defined": "ops.operations",
+    "ops.operations.manually_defined.ops_def": "ops.operations",
+    "ops.operations.other_ops": "ops.operations",
+    "ops.operations.custom_ops": "ops.operations",
 }
 
 # Modules of msgrad that are no part of MindSpore, so that they have no name below `mindspore`.

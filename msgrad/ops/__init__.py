@@ -14,6 +14,7 @@ from msgrad.ops.mint_names import MINT_NAMES
 from msgrad.ops.op_info_register import *  # noqa: F403
 from msgrad.ops.plain import *  # noqa: F403
 from msgrad.ops.primitive import Primitive
+from msgrad.ops.taylor import *  # noqa: F403
 from msgrad.ops.user_primitive import (
     PrimitiveWithCheck,
     PrimitiveWithInfer,

@@ -2,4 +2,7 @@
 
 from msgrad._lazy import lazy_getattr
 
-__getattr__ = lazy_getattr(__name__, ["msgrad.ops.function", "msgrad.ops.operations"])
+__getattr__ = lazy_getattr(
+    __name__,
+    ["msgrad.ops.function", "msgrad.ops.plain", "msgrad.ops.operations", "msgrad.ops.operations.generated_ops"],
+)

@@ -8,6 +8,7 @@ from msgrad.ops import function
 from msgrad.ops.function import *  # noqa: F403
 from msgrad.ops.function import range, slice
 from msgrad.ops.plain import *  # noqa: F403
+from msgrad.ops.taylor import *  # noqa: F403
 
 _PUBLIC = [name for name, item in vars(function).items() if not name.startswith("_") and callable(item)]
 __all__ = [*_PUBLIC, "get_grad", "grad", "jacfwd", "jacrev", "jvp", "partial", "range", "slice"]

@@ -34,7 +34,7 @@ MINT_NAMES = {
         randperm_ext
     """,
     "ops.auto_generate": """
-        abs acos_ext acosh_ext adaptive_avg_pool1d adaptive_avg_pool3d_ext add_ext argmax_ext argmin_ext argsort_ext
+        abs acos_ext acosh_ext adaptive_avg_pool1d adaptive_avg_pool3d_ext argmax_ext argmin_ext argsort_ext
         asin_ext asinh_ext atan2_ext atan_ext atanh avg_pool1d_ext bincount_ext bmm_ext broadcast_to
         broadcast_to_view ceil clone conv_transpose2d cos cosh cosine_embedding_loss count_nonzero cummin_ext
         cumsum_ext dense diag_ext dot elu_ext erf erfc erfinv exp exp2 expm1 flatten_ext floor fold_ext frac_ext gcd
@@ -43,7 +43,7 @@ MINT_NAMES = {
         less_equal linalg_qr log log10_ext log1p log2_ext log_softmax_ext logaddexp2 logaddexp_ext logsumexp_ext
         masked_select matmul_ext max_unpool2d_ext maximum mean_ext minimum mish_ext mm_ext mse_loss_ext mv
         nan_to_num narrow_view neg npu_gelu outer_ext prelu prod_ext roll rsqrt select_ext_view selu_ext sigmoid
-        sign silu sin sinc sinh soft_margin_loss softplus_ext softshrink sort_ext square stack_ext sub_ext sum_ext
+        sign silu sin sinc sinh soft_margin_loss softplus_ext softshrink sort_ext square stack_ext sum_ext
         t_ext take tan tanh tile topk_ext trace_ext transpose_ext_view transpose_view triangular_solve tril_ext triu
         trunc unfold_ext vdot
     """,

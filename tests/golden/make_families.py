@@ -1,5 +1,5 @@
-"""Makes families.json.gz, family_primitives.json.gz and names.json.gz: value, dtype, shape and gradients of the cases in
-`family_cases.py`, `family_primitive_cases.py` and `name_cases.py`, from the real MindSpore.
+"""Makes the files named in TABLES: value, dtype, shape and gradients of the cases in the modules named there, from the
+real MindSpore.
 
 Run with a Python that has MindSpore: ``python make_families.py``, or with the names of some of the files.
 """
@@ -12,7 +12,12 @@ import sys
 
 from make_ops import run
 
-TABLES = {"families": "family_cases", "family_primitives": "family_primitive_cases", "names": "name_cases"}
+TABLES = {
+    "families": "family_cases",
+    "family_primitives": "family_primitive_cases",
+    "generated_primitives": "generated_cases",
+    "names": "name_cases",
+}
 
 
 def rounded(value):

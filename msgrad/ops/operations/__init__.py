@@ -18,6 +18,7 @@ from msgrad.ops.operations import (
     control_ops,
     debug_ops,
     image_ops,
+    legacy_ops,
     linalg_ops,
     math_ops,
     network_ops,
@@ -32,6 +33,7 @@ from msgrad.ops.operations.comm_ops import *  # noqa: F403
 from msgrad.ops.operations.control_ops import *  # noqa: F403
 from msgrad.ops.operations.debug_ops import *  # noqa: F403
 from msgrad.ops.operations.image_ops import *  # noqa: F403
+from msgrad.ops.operations.legacy_ops import *  # noqa: F403
 from msgrad.ops.operations.linalg_ops import *  # noqa: F403
 from msgrad.ops.operations.math_ops import *  # noqa: F403
 from msgrad.ops.operations.network_ops import *  # noqa: F403
@@ -51,6 +53,7 @@ _FAMILIES = (
     optimizer_ops,
     debug_ops,
     image_ops,
+    legacy_ops,
     network_ops,
     random_ops,
     special_ops,

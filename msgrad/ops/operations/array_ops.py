@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgrad._checkparam import check_type
+from msgrad._lazy import lazy_getattr
 from msgrad.common import dtype as mstype
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, normalize_axis, shape_of
@@ -237,3 +238,6 @@ ScatterNdUpdate = _scatter("ScatterNdUpdate", F.scatter_nd_update, True)
 ScatterUpdate = _scatter("ScatterUpdate", F.scatter_update, True)
 
 __all__ = [n for n, c in globals().items() if isinstance(c, type) and issubclass(c, Primitive) and c is not Primitive]
+
+# MindSpore has all primitives of their kind in this module; here most lie in the families' own.
+__getattr__ = lazy_getattr(__name__, ["msgrad.ops.operations", "msgrad.ops.operations.generated_ops"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgrad._lazy import lazy_getattr
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, dtype_of, shape_of
 from msgrad.ops.function.reduce_func import _same_dtype_sum
@@ -133,3 +134,6 @@ MatMul = define("MatMul", _matmul, transpose_a=False, transpose_b=False)
 BatchMatMul = define("BatchMatMul", _batch_matmul, transpose_a=False, transpose_b=False)
 
 __all__ = [n for n, c in globals().items() if isinstance(c, type) and issubclass(c, Primitive) and c is not Primitive]
+
+# MindSpore has all primitives of their kind in this module; here most lie in the families' own.
+__getattr__ = lazy_getattr(__name__, ["msgrad.ops.operations", "msgrad.ops.operations.generated_ops"])

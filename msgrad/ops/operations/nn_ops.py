@@ -12,6 +12,7 @@ from msgrad._checkparam import (
     check_rank,
     check_type,
 )
+from msgrad._lazy import lazy_getattr
 from msgrad.ops import function as F
 from msgrad.ops.function.convolution import convolution
 from msgrad.ops.function.normalization import normalize_trailing
@@ -273,3 +274,6 @@ SparseSoftmaxCrossEntropyWithLogits = define(
 
 __all__ = [n for n, c in globals().items() if isinstance(c, type) and issubclass(c, Primitive) and c is not Primitive]
 __all__.remove("_Pool")
+
+# MindSpore has all primitives of their kind in this module; here most lie in the families' own.
+__getattr__ = lazy_getattr(__name__, ["msgrad.ops.operations", "msgrad.ops.operations.generated_ops"])
