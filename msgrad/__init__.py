@@ -65,6 +65,7 @@ __getattr__ = lazy_getattr(
         "log",
         "mindrecord",
         "mint",
+        "numpy",
         "parallel",
         "runtime",
         "train",

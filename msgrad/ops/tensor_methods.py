@@ -14,6 +14,7 @@ import numpy as np
 
 from msgrad._checkparam import check_bool
 from msgrad._mint_names import in_mint
+from msgrad.common.dtype import from_numpy
 from msgrad.common.promotion import common_dtype
 from msgrad.common.tensor import Tensor, numpy_of
 from msgrad.engine.operator import Operator
@@ -25,6 +26,7 @@ from msgrad.ops._methods import METHODS, method, one_of
 from msgrad.ops.function._arguments import as_int, as_static, dtype_of
 from msgrad.ops.function.creation_func import copy
 from msgrad.ops.function.indexing_func import getitem, setitem
+from msgrad.ops.function.select_func import choose as choose_from
 from msgrad.ops.function.shape_func import _transpose
 
 SAME = """
@@ -78,6 +80,23 @@ RENAMED = {
 def where(self, condition, y):
     """The Tensor's elements where the condition is true, else those of ``y``."""
     return F.where(condition, self, y)
+
+
+@method
+def choose(self, choices, mode="clip"):
+    """For each index in the Tensor the element in the same place of the choice with that number; all broadcast.
+
+    The choices are Tensors or numbers in a list, or the parts of a Tensor. Of indices out of range, 'clip' makes the
+    nearest in range, 'wrap' counts round again.
+    """
+    parts = list(F.unbind(choices)) if isinstance(choices, Tensor) else [_as_tensor(x) for x in choices]
+    kinds = [dtype_of(x) for x in parts]
+    parts = [F.cast(x, from_numpy(functools.reduce(common_dtype, kinds))) for x in parts]
+    return choose_from(self, parts, mode)
+
+
+def _as_tensor(x):
+    return x if isinstance(x, Tensor) else Tensor(x)
 
 
 @method

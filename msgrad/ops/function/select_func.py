@@ -20,6 +20,7 @@ from msgrad.ops.function._arguments import (
     shape_of,
     together,
 )
+from msgrad.ops.function.arithmetic_func import clamp, floor_mod
 
 __all__ = """
     where select masked_fill masked_select nonzero argwhere gather gather_elements gather_d gather_nd
@@ -249,6 +250,41 @@ def index_select(input, axis, index):
     if len(shape_of(index)) != 1:
         raise ValueError(f"For 'index_select', the 'index' must have one axis, but got the shape {shape_of(index)}.")
     return gather(input, index, axis)
+
+
+def check_mode(mode, who):
+    """What to do with indices out of range: ValueError unless 'clip' or 'wrap', NotImplementedError for 'raise'."""
+    if mode == "raise":
+        raise NotImplementedError(
+            f"For '{who}', the mode 'raise' is not supported, since a compiled program cannot raise; use 'clip'."
+        )
+    if mode not in ("clip", "wrap"):
+        raise ValueError(f"For '{who}', the argument 'mode' must be 'clip' or 'wrap', but got {mode!r}.")
+
+
+def into_range(indices, n, mode):
+    """Indices from 0 to n - 1: of those out of range 'clip' makes the nearest, 'wrap' counts round again."""
+    return floor_mod(indices, n) if mode == "wrap" else clamp(indices, 0, n - 1)
+
+
+@operator("index", "choices", name="choose")
+def _choose(index, choices):
+    shape = check_broadcast(index, *choices)
+    table = jnp.stack([jnp.broadcast_to(x, shape) for x in choices])
+    return jnp.take_along_axis(table, jnp.broadcast_to(index, shape)[None], 0, mode="fill")[0]
+
+
+def choose(index, choices, mode, who="choose"):
+    """For each index in a Tensor of integers the element in the same place of the choice with that number, from Tensors
+    of one dtype. All broadcast. ValueError for other indices, IndexError for no choices."""
+    if dtype_of(index).kind not in "iu" or not shape_of(index):
+        raise ValueError(
+            f"For '{who}', the indices must be an array of integers, but got {dtype_of(index)} {shape_of(index)}."
+        )
+    check_mode(mode, who)
+    if not choices:
+        raise IndexError(f"For '{who}', there must be at least one choice.")
+    return _choose(into_range(index, len(choices), mode), tuple(choices))
 
 
 def take(input, index):

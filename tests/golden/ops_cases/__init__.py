@@ -47,7 +47,8 @@ def lines():
         yield call.strip(), dict(item.split("=") for item in specs.split())
 
 
-DTYPES = {"f2": "float16", "f4": "float32", "f8": "float64", "i4": "int32", "i8": "int64", "u1": "uint8", "b1": "bool"}
+DTYPES = {"f2": "float16", "f4": "float32", "f8": "float64", "i1": "int8", "i4": "int32", "i8": "int64", "u1": "uint8"}
+DTYPES["b1"] = "bool"
 
 
 def make_array(spec, seed):
