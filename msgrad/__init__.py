@@ -55,7 +55,7 @@ from msgrad.run_check import run_check
 # What takes long to import is imported when something of it is first asked for.
 __getattr__ = lazy_getattr(
     __name__,
-    ["msgrad.train", "msgrad.parallel", "msgrad.runtime", "msgrad.log"],
+    ["msgrad.train", "msgrad.parallel", "msgrad.runtime", "msgrad.log", "msgrad.rewrite"],
     [
         "amp",
         "communication",
@@ -67,6 +67,7 @@ __getattr__ = lazy_getattr(
         "mint",
         "numpy",
         "parallel",
+        "rewrite",
         "runtime",
         "train",
     ],

@@ -50,6 +50,7 @@ ALIASES = {
     "ops.operations.manually_defined.ops_def": "ops.operations",
     "ops.operations.other_ops": "ops.operations",
     "ops.operations.custom_ops": "ops.operations",
+    "rewrite.api": "rewrite",
 }
 
 # Modules of msgrad that are no part of MindSpore, so that they have no name below `mindspore`.
