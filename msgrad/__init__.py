@@ -69,6 +69,7 @@ __getattr__ = lazy_getattr(
         "parallel",
         "rewrite",
         "runtime",
+        "scipy",
         "train",
     ],
 )

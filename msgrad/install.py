@@ -160,6 +160,12 @@ class _Alias(Loader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = importlib.import_module(self.name)
         self.spec = module.__spec__  # the import system puts the alias's in its place
+        # Where a function has the name of the submodule it comes from, the import of that by its alias would put the
+        # module in the function's place: so it counts as imported.
+        for name, loaded in list(sys.modules.items()):
+            parent, _, child = name.rpartition(".")
+            if parent == self.name and getattr(module, child, loaded) is not loaded:
+                sys.modules[f"{spec.name}.{child}"] = loaded
         return module
 
     def exec_module(self, module: ModuleType) -> None:
