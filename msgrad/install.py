@@ -29,6 +29,7 @@ OURS, THEIRS = "msgrad", "mindspore"
 # what lies below a module in this table is looked for below its target.
 ALIASES = {
     "context": "common.context",
+    "dataset.audio.transforms": "dataset.audio",
     "dataset.core": "dataset",
     "dataset.engine": "dataset",
     "dataset.engine.cache_client": "dataset",
