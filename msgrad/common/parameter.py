@@ -47,6 +47,7 @@ class Parameter(Tensor):
     """
 
     __slots__ = ()
+    init_param = True  # False inside `nn.no_init_parameters`: initializers then wait for the first use
 
     def __init__(
         self,
@@ -60,7 +61,9 @@ class Parameter(Tensor):
     ) -> None:
         if type(default_input) is int:
             default_input = Tensor(default_input, mstype.int32)
-        if isinstance(default_input, Tensor):
+        if isinstance(default_input, Tensor) and default_input.has_init and not Parameter.init_param:
+            self._alias, self._value = default_input._alias, default_input._value
+        elif isinstance(default_input, Tensor):
             result = default_input._result()
             self._alias = None
             if ambient.recorder is not None:
@@ -170,7 +173,8 @@ class Parameter(Tensor):
                 f"but got {type(data).__name__}."
             )
         data._result()
-        self._result()
+        if not self.has_init:
+            self._result()
         if isinstance(self._alias, HostAlias):  # numpy arrays that were handed out keep the old data
             self._alias = self._alias.inner
         self._assign(data if data.dtype == self.dtype else data.astype(self.dtype))

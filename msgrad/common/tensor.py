@@ -6,6 +6,7 @@ and the many methods that are operators live above, in `msgrad.ops`, which attac
 
 from __future__ import annotations
 
+import math
 import sys
 import weakref
 from collections.abc import Callable, Iterator
@@ -107,12 +108,12 @@ class Tensor(Handle, metaclass=_TensorType):
         """The sizes of the axes."""
         if self._alias is None:
             return self._value.result.aval.shape
-        return self._alias.shape if isinstance(self._alias, OpenShape) else self._result().aval.shape
+        return self._alias.shape if isinstance(self._alias, OpenShape | InitAlias) else self._result().aval.shape
 
     @property
     def dtype(self) -> Any:
         """The data type, such as `mindspore.float32`."""
-        if isinstance(self._alias, OpenShape):
+        if isinstance(self._alias, OpenShape | InitAlias):
             return self._alias.dtype
         return mstype.from_numpy(self._result().aval.dtype)
 
@@ -124,7 +125,7 @@ class Tensor(Handle, metaclass=_TensorType):
     @property
     def size(self) -> int:
         """The number of elements."""
-        return self._result().aval.size
+        return math.prod(self.shape) if self.has_init else self._result().aval.size
 
     @property
     def itemsize(self) -> int:

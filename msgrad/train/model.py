@@ -141,7 +141,7 @@ class Model:
         return _FunctionCell(self._loss_fn)
 
     def _build_eval_network(self, metrics: Any, eval_network: Any, eval_indexes: Any) -> None:
-        self._metric_fns = get_metrics(metrics)
+        self._metric_fns = get_metrics(metrics) or {}
         self._eval_network = eval_network
         if eval_indexes is not None and (not isinstance(eval_indexes, list) or len(eval_indexes) != 3):
             raise ValueError(

@@ -58,6 +58,20 @@ def ties(*shape, seed=0):
     return i(0, 3, *shape, seed=seed).astype("float32")
 
 
+def in_graph_mode(cell):
+    """What calls a Cell in graph mode."""
+    import mindspore as ms
+
+    def call(*args):
+        ms.set_context(mode=ms.GRAPH_MODE)
+        try:
+            return cell(*args)
+        finally:
+            ms.set_context(mode=ms.PYNATIVE_MODE)
+
+    return call
+
+
 def namespace():
     import mindspore as ms
     from mindspore import nn, ops
@@ -66,6 +80,7 @@ def namespace():
     return {
         "ms": ms, "nn": nn, "ops": ops, "np": np, "T": ms.Tensor, "init": init,
         "f": f, "h": h, "p": p, "i": i, "dist": dist, "sign": sign, "kinks": kinks, "ties": ties,
+        "in_graph_mode": in_graph_mode,
     }  # fmt: skip
 
 

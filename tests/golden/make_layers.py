@@ -1,10 +1,10 @@
-"""Write layers.json.gz, sequences.json.gz, spatial.json.gz, math_layers.json.gz and probability.json.gz: what the real
-MindSpore (CPU) gives for every case of layer_cases.py, sequence_cases.py, spatial_cases.py, math_layer_cases.py and
-probability_cases.py.
+"""Write layers.json.gz, sequences.json.gz, spatial.json.gz, math_layers.json.gz, probability.json.gz and
+compound_layers.json.gz: what the real MindSpore (CPU) gives for every case of layer_cases.py, sequence_cases.py,
+spatial_cases.py, math_layer_cases.py, probability_cases.py and compound_layer_cases.py.
 
 Run with a Python that has the real ``mindspore`` and no msgrad::
 
-    python tests/golden/make_layers.py [layers] [sequences] [spatial] [math_layers] [probability]
+    python tests/golden/make_layers.py [layers] [sequences] [spatial] [math_layers] [probability] [compound_layers]
 
 Cases which the CPU build refuses are kept with the refusal (``refused``): their numbers are checked in other ways.
 """
@@ -28,6 +28,7 @@ TABLES = {
     "spatial": "spatial_cases",
     "math_layers": "math_layer_cases",
     "probability": "probability_cases",
+    "compound_layers": "compound_layer_cases",
 }
 
 

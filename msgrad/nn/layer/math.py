@@ -12,18 +12,21 @@ from msgrad.nn.cell import Cell
 from msgrad.nn.layer.basic import check_init_shape, parameter
 from msgrad.ops.function.arithmetic_func import maximum, minimum
 from msgrad.ops.function.creation_func import arange
+from msgrad.ops.function.decomposition_func import cholesky_inverse
+from msgrad.ops.function.diagonal_func import matrix_diag, matrix_diag_part, matrix_set_diag
 from msgrad.ops.function.exponential_func import sqrt, square
-from msgrad.ops.function.linalg_func import matmul
+from msgrad.ops.function.linalg_func import cholesky, matmul
 from msgrad.ops.function.linear import bidense
 from msgrad.ops.function.reduce_func import logsumexp, mean, sum
 from msgrad.ops.function.select_func import where
-from msgrad.ops.function.shape_func import roll, swapaxes
-from msgrad.ops.function.special_func import digamma, lgamma, log_gamma_ratio
+from msgrad.ops.function.shape_func import diagonal, roll, swapaxes
+from msgrad.ops.function.special_func import digamma, igamma, lgamma, log_gamma_ratio
 from msgrad.ops.function.triangle_func import tril, triu
 
 __all__ = [
-    "BiDense", "ClipByNorm", "DiGamma", "L1Regularizer", "LBeta", "LGamma", "MatMul", "Moments", "Norm", "Range",
-    "ReduceLogSumExp", "Roll", "Tril", "Triu",
+    "BiDense", "ClipByNorm", "DiGamma", "IGamma", "L1Regularizer", "LBeta", "LGamma", "MatDet", "MatInverse", "MatMul",
+    "MatrixDiag", "MatrixDiagPart", "MatrixSetDiag", "Moments", "Norm", "Range", "ReduceLogSumExp", "Roll", "Tril",
+    "Triu",
 ]  # fmt: skip
 
 
@@ -307,3 +310,115 @@ class L1Regularizer(Cell):
 
     def construct(self, weights):
         return self.scale * sum(weights.abs())
+
+
+class IGamma(Cell):
+    """The regularized lower incomplete gamma function of order ``a`` at ``x``; see `ops.igamma`.
+
+    NaN where a is 0 or one of them is below 0. TypeError unless both are float32.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.IGamma()(Tensor([1.0]), Tensor([0.0])))
+    [0.]
+    """
+
+    def construct(self, a, x):
+        for name, value in (("a", a), ("x", x)):
+            check_type(value, Tensor, name, "IGamma")
+            if value.dtype != mstype.float32:
+                raise TypeError(f"For 'IGamma', the '{name}' must be float32, but got {value.dtype}.")
+        return where(a > 0, igamma(where(a > 0, a, 1.0), x), math.nan)
+
+
+class CosineSimilarity(Cell):
+    """x1 x2 / max(|x1| |x2|, eps) over the axis ``dim``; `nn.CosineSimilarity` is the metric of that name.
+
+    TypeError for inputs that are no Tensors.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.layer.CosineSimilarity()(Tensor([[3.0, 4.0]]), Tensor([[0.0, 2.0]])))
+    [0.8]
+    """
+
+    def __init__(self, dim=1, eps=1e-08):
+        super().__init__()
+        self.dim = dim
+        self.eps = eps
+
+    def construct(self, x1, x2):
+        for name, value in (("x1", x1), ("x2", x2)):
+            check_type(value, Tensor, name, "CosineSimilarity")
+        norms = sum(x1 * x1, self.dim) * sum(x2 * x2, self.dim)
+        return sum(x1 * x2, self.dim) / sqrt(where(norms > self.eps**2, norms, self.eps**2))
+
+
+class MatrixDiag(Cell):
+    """Matrices with the vectors of the last axis as their diagonals. MindSpore's CPU build has no kernel.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MatrixDiag()(Tensor([1.0, 2.0])))
+    [[1. 0.]
+     [0. 2.]]
+    """
+
+    def construct(self, input_x):
+        return matrix_diag(input_x)
+
+
+class MatrixDiagPart(Cell):
+    """The diagonals of the matrices of the last two axes. MindSpore's CPU build has no kernel.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MatrixDiagPart()(Tensor([[1.0, 2.0], [3.0, 4.0]])))
+    [1. 4.]
+    """
+
+    def construct(self, input_x):
+        return matrix_diag_part(input_x, Tensor(0, mstype.int32), Tensor(0, input_x.dtype))
+
+
+class MatrixSetDiag(Cell):
+    """The matrices of the last two axes with other diagonals. MindSpore's CPU build has no kernel.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MatrixSetDiag()(Tensor([[1.0, 2.0], [3.0, 4.0]]), Tensor([8.0, 9.0])))
+    [[8. 2.]
+     [3. 9.]]
+    """
+
+    def construct(self, input_x, diagonal):
+        return matrix_set_diag(input_x, diagonal)
+
+
+def _cholesky(a, who):
+    """The lower triangular factor of a positive definite matrix."""
+    check_type(a, Tensor, "a", who)
+    if a.dtype not in (mstype.float16, mstype.float32):
+        raise TypeError(f"For '{who}', the matrix must be float16 or float32, but got {a.dtype}.")
+    return cholesky(a.astype(mstype.float32))
+
+
+class MatInverse(Cell):
+    """The inverse of a positive definite matrix, float16 or float32. MindSpore's CPU build has no kernel.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MatInverse()(Tensor([[4.0, 0.0], [0.0, 2.0]])))
+    [[0.25 0.  ]
+     [0.   0.5 ]]
+    """
+
+    def construct(self, a):
+        return cholesky_inverse(_cholesky(a, "MatInverse")).astype(a.dtype)
+
+
+class MatDet(Cell):
+    """The determinant of a positive definite matrix, float16 or float32. MindSpore's CPU build has no kernel.
+
+    >>> from msgrad import Tensor, nn
+    >>> print(nn.MatDet()(Tensor([[4.0, 0.0], [0.0, 9.0]])))
+    36.0
+    """
+
+    def construct(self, a):
+        factor = _cholesky(a, "MatDet")
+        return square(diagonal(factor, 0, -2, -1).prod(-1)).astype(a.dtype)

@@ -3,11 +3,14 @@
 from msgrad._names import missing_name_getattr
 from msgrad.nn.optim.ada_grad import Adagrad
 from msgrad.nn.optim.adadelta import Adadelta
+from msgrad.nn.optim.adafactor import AdaFactor
 from msgrad.nn.optim.adam import Adam, AdamOffload, AdamWeightDecay
 from msgrad.nn.optim.adamax import AdaMax
 from msgrad.nn.optim.asgd import ASGD
+from msgrad.nn.optim.clusters import AdaSumByDeltaWeightWrapCell, AdaSumByGradWrapCell, OptTFTWrapper
 from msgrad.nn.optim.ftrl import FTRL
 from msgrad.nn.optim.lamb import Lamb
+from msgrad.nn.optim.lars import LARS
 from msgrad.nn.optim.lazyadam import LazyAdam
 from msgrad.nn.optim.momentum import Momentum
 from msgrad.nn.optim.optimizer import Optimizer
@@ -18,16 +21,21 @@ from msgrad.nn.optim.sgd import SGD
 
 __all__ = [
     "ASGD",
+    "AdaFactor",
     "AdaMax",
+    "AdaSumByDeltaWeightWrapCell",
+    "AdaSumByGradWrapCell",
     "Adadelta",
     "Adagrad",
     "Adam",
     "AdamOffload",
     "AdamWeightDecay",
     "FTRL",
+    "LARS",
     "Lamb",
     "LazyAdam",
     "Momentum",
+    "OptTFTWrapper",
     "Optimizer",
     "ProximalAdagrad",
     "RMSProp",

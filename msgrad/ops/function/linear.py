@@ -118,6 +118,15 @@ def embedding_lookup(table, indices, use_one_hot):
     return take_rows(table, indices)
 
 
+@operator("table", "indices")
+def rows_or_zero(table, indices, offset):
+    """The rows of a table at the indices less ``offset``, zeros where these are outside of it."""
+    places = indices - offset
+    inside = (places >= 0) & (places < table.shape[0])
+    rows = jnp.take(table, jnp.where(inside, places, 0), 0)
+    return jnp.where(inside.reshape(*inside.shape, *[1] * (table.ndim - 1)), rows, 0)
+
+
 @operator("input", "weight", name="embedding")
 def _embedding(input, weight, padding_idx, scale_grad_by_freq):
     rows = take_rows(weight, input)

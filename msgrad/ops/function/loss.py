@@ -559,3 +559,28 @@ def dice_loss(logits, label, smooth):
     _check_equal_shapes("DiceLoss", logits, label)
     overlap = 2 * jnp.sum(logits * label) + smooth
     return 1 - overlap / (jnp.sum(jnp.square(logits)) + jnp.sum(jnp.square(label)) + smooth)
+
+
+@operator("x", "target", name="multilabel_margin_loss")
+def multilabel_margin(x, target, reduction):
+    """The losses, and which classes are labels; see `nn.MultilabelMarginLoss`."""
+    who = "MultilabelMarginLoss"
+    if target.dtype != jnp.int32:
+        raise TypeError(f"For '{who}', the 'target' must be int32, but got {target.dtype}.")
+    if x.ndim not in (1, 2) or x.shape != target.shape:
+        raise ValueError(
+            f"For '{who}', 'x' and 'target' must have one shape of 1 or 2 dimensions, "
+            f"but got {x.shape} and {target.shape}."
+        )
+    rows, labels = jnp.atleast_2d(x), jnp.atleast_2d(target)
+    count = rows.shape[1]
+    listed = jnp.cumprod((labels >= 0).astype(jnp.int32), 1).astype(bool)  # labels up to the first negative one
+    at = jnp.where(listed, labels, 0)
+    is_target = jax.vmap(lambda a, on: jnp.zeros(count, jnp.int32).at[a].max(on.astype(jnp.int32)))(at, listed)
+    wanted = jnp.take_along_axis(rows, at, 1)
+    gaps = jnp.maximum(1 - (wanted[:, :, None] - rows[:, None, :]), 0)
+    counted = listed[:, :, None] & (is_target[:, None, :] == 0)
+    losses = jnp.sum(jnp.where(counted, gaps, 0), (1, 2)) / count
+    losses = losses.reshape(x.shape[:-1])
+    out = losses if reduction == "none" else jnp.mean(losses) if reduction == "mean" else jnp.sum(losses)
+    return out.astype(x.dtype), is_target.reshape(x.shape)

@@ -178,7 +178,7 @@ def choice_with_mask(input_x, count=256, seed=None):
     return found, drawn(lambda: np.arange(count) < taken)
 
 
-def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, seed, chances, dtype):
+def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, seed, chances, dtype, spare=False):
     classes = concrete(true_classes, who)
     if dtype_of(true_classes).kind not in "iu":
         raise TypeError(f"For '{who}', the 'true_classes' must hold integers, but got {dtype_of(true_classes)}.")
@@ -188,11 +188,20 @@ def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, see
         check_positive_int(value, name, who)
     if check_bool(unique, "unique", who) and num_sampled > range_max:
         raise ValueError(f"For '{who}', of {range_max} classes no {num_sampled} different ones can be drawn.")
+    others = np.setdiff1d(np.arange(range_max), classes) if spare else np.arange(range_max)
+    spared = spare and len(others) >= (num_sampled if unique else 1)  # else, as in MindSpore, all may be drawn
+    drawable = np.where(np.isin(np.arange(range_max), others), chances, 0) if spared else chances
     sampled = draw_on_host(
-        who, seed, lambda g: g.choice(range_max, num_sampled, not unique, chances), dtype_of(true_classes)
+        who,
+        seed,
+        lambda g: g.choice(range_max, num_sampled, not unique, drawable / drawable.sum()),
+        dtype_of(true_classes),
     )
-    # how often a class is to be expected among the samples
-    expected = -np.expm1(num_sampled * np.log1p(-chances)) if unique else num_sampled * chances
+    # how often a class is to be expected among the samples; spared ones, as if they could be drawn
+    if spared:
+        expected = np.minimum(num_sampled * chances / drawable.sum(), 1 if unique else np.inf)
+    else:
+        expected = -np.expm1(num_sampled * np.log1p(-chances)) if unique else num_sampled * chances
     table = drawn(lambda: expected.astype(dtype))
     return sampled, take(table, np.clip(classes, 0, range_max - 1)), take(table, sampled)
 
@@ -203,16 +212,15 @@ def uniform_candidate_sampler(
     """``num_sampled`` classes below ``range_max``, all as likely (different ones, with ``unique``); and how often
     each true and each drawn class is to be expected among them. What is pending runs.
 
+    With ``remove_accidental_hits`` no true class is drawn, if there are enough others.
+
     >>> [t.shape for t in ops.uniform_candidate_sampler(Tensor([[1], [3]]), 1, 3, False, 4)]
     [(3,), (2, 1), (3,)]
     """
     who = "uniform_candidate_sampler"
-    if remove_accidental_hits:
-        raise NotImplementedError(
-            f"For '{who}', 'remove_accidental_hits' is not supported: remove them from the result."
-        )
+    spare = check_bool(remove_accidental_hits, "remove_accidental_hits", who)
     chances = np.full(max(range_max, 1), 1 / max(range_max, 1))
-    return _candidates(who, true_classes, num_true, num_sampled, unique, range_max, seed, chances, np.float32)
+    return _candidates(who, true_classes, num_true, num_sampled, unique, range_max, seed, chances, np.float32, spare)
 
 
 def log_uniform_candidate_sampler(true_classes, num_true=1, num_sampled=5, unique=True, range_max=5, seed=0):

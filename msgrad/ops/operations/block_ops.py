@@ -15,6 +15,7 @@ from msgrad.engine.values import leaf
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, concrete, dtype_of, shape_of
 from msgrad.ops.function.block_func import depth_to_space, im2col, segments, space_to_depth
+from msgrad.ops.function.linear import rows_or_zero
 from msgrad.ops.function.scatter_func import _write_slices
 from msgrad.ops.primitive import REQUIRED, Primitive, are_ints, define, is_bool, is_int, is_number, is_one_of
 
@@ -158,15 +159,7 @@ Roll = define("Roll", lambda self, input: F.roll(input, self.shifts, self.dims),
 
 
 def _embedding_lookup(self: Any, input_params: Any, input_indices: Any, offset: Any) -> Any:
-    return _rows_or_zero(input_params, input_indices, as_static(offset))
-
-
-@operator("table", "indices")
-def _rows_or_zero(table, indices, offset):
-    places = indices - offset
-    inside = (places >= 0) & (places < table.shape[0])
-    rows = jnp.take(table, jnp.where(inside, places, 0), 0)
-    return jnp.where(inside.reshape(*inside.shape, *[1] * (table.ndim - 1)), rows, 0)
+    return rows_or_zero(input_params, input_indices, as_static(offset))
 
 
 EmbeddingLookup = define("EmbeddingLookup", _embedding_lookup)

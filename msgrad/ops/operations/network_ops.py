@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -354,24 +353,8 @@ TripletMarginLoss = define(
 )  # fmt: skip
 
 
-@operator("x", "target", name="multilabel_margin_loss")
-def _multilabel_margin(x, target, reduction):
-    rows, labels = jnp.atleast_2d(x), jnp.atleast_2d(target)
-    count = rows.shape[1]
-    listed = jnp.cumprod((labels >= 0).astype(np.int32), 1).astype(bool)  # labels up to the first negative one
-    at = jnp.where(listed, labels, 0)
-    is_target = jax.vmap(lambda a, on: jnp.zeros(count, np.int32).at[a].max(on.astype(np.int32)))(at, listed)
-    wanted = jnp.take_along_axis(rows, at, 1)
-    gaps = jnp.maximum(1 - (wanted[:, :, None] - rows[:, None, :]), 0)
-    counted = listed[:, :, None] & (is_target[:, None, :] == 0)
-    losses = jnp.sum(jnp.where(counted, gaps, 0), (1, 2)) / count
-    losses = losses.reshape(x.shape[:-1])
-    out = losses if reduction == "none" else jnp.mean(losses) if reduction == "mean" else jnp.sum(losses)
-    return out.astype(x.dtype), is_target.reshape(x.shape)
-
-
 def _multilabel_margin_loss(self: Any, x: Any, target: Any) -> Any:
-    return _multilabel_margin(x, target, self.reduction)
+    return F.multilabel_margin(x, target, self.reduction)
 
 
 MultilabelMarginLoss = define(

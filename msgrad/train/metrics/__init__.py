@@ -31,6 +31,7 @@ from msgrad.train.metrics.surface_distance import (
 __all__ = [
     "names",
     "get_metric_fn",
+    "get_metrics",
     "Accuracy",
     "MAE",
     "MSE",
@@ -110,10 +111,19 @@ def get_metric_fn(name: str, *args: Any, **kwargs: Any) -> Any:
     return _BY_NAME[name](*args, **kwargs)
 
 
-def get_metrics(metrics: Any) -> dict[str, Metric]:
-    """Metrics by name: of a dict from names to Metrics, or of a set of names of `names`."""
+def get_metrics(metrics: Any) -> dict[str, Metric] | None:
+    """Metrics by name: of a dict from names to Metrics, or of a set of names of `names`; None for None.
+
+    Raises:
+        TypeError: for anything else.
+        KeyError: for a name that is not in `names`.
+
+    >>> from mindspore import nn
+    >>> [type(metric).__name__ for metric in nn.get_metrics({"acc"}).values()]
+    ['Accuracy']
+    """
     if metrics is None:
-        return {}
+        return None
     if isinstance(metrics, dict):
         for name, metric in metrics.items():
             if not isinstance(name, str):
