@@ -276,3 +276,53 @@ def test_lamb(decay):
             values[i] = values[i] - 0.1 * (norm / np.linalg.norm(d) if norm else 1.0) * d
     np.testing.assert_allclose(weight.numpy(), values[0], rtol=2e-5, atol=1e-6)
     np.testing.assert_allclose(bias.numpy(), values[1], rtol=2e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("use_clip", [False, True])
+@pytest.mark.parametrize("loss_scale", [1.0, 4.0])
+def test_lars(use_clip, loss_scale):
+    """MindSpore has no CPU kernel of LARS: against the paper's formula, in float64."""
+    rng = np.random.default_rng(2)
+    start = {"w": rng.normal(size=(3, 2)), "bias": rng.normal(size=4)}
+    parameters = [Parameter(Tensor(value, ms.float32), name=name) for name, value in start.items()]
+    inner = nn.Momentum(parameters, 0.1, 0.9, weight_decay=0.2, loss_scale=loss_scale)
+    optimizer = nn.LARS(inner, epsilon=1e-3, coefficient=0.05, use_clip=use_clip)
+    values, moments = [start["w"], start["bias"]], [0.0, 0.0]
+    for _ in range(3):
+        gradients = [rng.normal(size=value.shape) for value in values]
+        assert optimizer(tuple(Tensor(g * loss_scale, ms.float32) for g in gradients)) == (True, True)
+        w, g = values[0], gradients[0]
+        size, slope = np.linalg.norm(w), np.linalg.norm(g)
+        trust = 0.05 * size / (slope + 0.2 * size + 1e-3)
+        trust = min(trust / 0.1, 1) if use_clip else trust
+        gradients[0] = trust * (g + 0.2 * w)
+        for i, g in enumerate(gradients):  # the bias is passed on as it is
+            moments[i] = 0.9 * moments[i] + g
+            values[i] = values[i] - 0.1 * moments[i]
+    for parameter, value in zip(parameters, values, strict=True):
+        np.testing.assert_allclose(parameter.numpy(), value, 2e-5, 1e-6)
+    assert int(optimizer.global_step) == 3
+
+
+def test_lars_refuses():
+    parameter = Parameter(Tensor([1.0]), name="w")
+    with pytest.raises(TypeError, match="'optimizer' must be Optimizer"):
+        nn.LARS(3)
+    with pytest.raises(TypeError, match="'epsilon' must be float"):
+        nn.LARS(nn.SGD([parameter]), epsilon=1)
+    other = Parameter(Tensor([1.0]), name="v")
+    groups = [{"params": [parameter], "lr": nn.WarmUpLR(0.1, 4)}, {"params": [other], "lr": 0.1}]
+    with pytest.raises(ValueError, match="must not both depend on the step"):
+        nn.LARS(nn.SGD(groups), use_clip=True)
+
+
+def test_optimizers_of_clusters_say_what_they_need():
+    """As the real one's on one device."""
+    optimizer = nn.SGD([Parameter(Tensor([1.0]), name="w")])
+    for cls in (nn.AdaSumByGradWrapCell, nn.AdaSumByDeltaWeightWrapCell):
+        with pytest.raises(RuntimeError, match="several devices"):
+            cls(optimizer)
+    with pytest.raises(ValueError, match="Ascend clusters"):
+        nn.OptTFTWrapper(optimizer)
+    with pytest.raises(TypeError, match="must be Optimizer"):
+        nn.AdaSumByGradWrapCell(3)
