@@ -161,9 +161,11 @@ class MultiFieldEmbeddingLookup(EmbeddingLookup):
         TypeError, ValueError: for other arguments; TypeError unless the indices are whole numbers, the values float32
             and the fields int32; ValueError for other dimensions.
 
+    >>> import mindspore as ms
     >>> from msgrad import Tensor, nn
     >>> lookup = nn.MultiFieldEmbeddingLookup(4, 1, 2, "ones")
-    >>> print(lookup(Tensor([[0, 1, 2]]), Tensor([[1.0, 2.0, 4.0]]), Tensor([[0, 1, 1]], dtype="int32")).tolist())
+    >>> fields = Tensor([[0, 1, 1]], ms.int32)
+    >>> print(lookup(Tensor([[0, 1, 2]]), Tensor([[1.0, 2.0, 4.0]]), fields).tolist())
     [[[1.0], [6.0]]]
     """
 

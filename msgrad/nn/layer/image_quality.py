@@ -102,8 +102,8 @@ class SSIM(_Similarity):
 
     >>> from mindspore import nn, ops
     >>> image = ops.ones((1, 3, 16, 16))
-    >>> print(nn.SSIM()(image, image))
-    [1.]
+    >>> nn.SSIM()(image, image).asnumpy().round(3).tolist()
+    [1.0]
     """
 
     def __init__(self, max_val=1.0, filter_size=11, filter_sigma=1.5, k1=0.01, k2=0.03):
@@ -135,8 +135,8 @@ class MSSSIM(_Similarity):
 
     >>> from mindspore import nn, ops
     >>> image = ops.ones((1, 3, 32, 32))
-    >>> print(nn.MSSSIM(power_factors=(0.5, 0.5))(image, image))
-    [1.]
+    >>> nn.MSSSIM(power_factors=(0.5, 0.5))(image, image).asnumpy().round(3).tolist()
+    [1.0]
     """
 
     def __init__(
