@@ -18,7 +18,7 @@ from msgrad.engine import random
 from msgrad.engine.ambient import ambient, configuration
 from msgrad.engine.cache import Cache
 from msgrad.engine.graph import array_of, current, cut
-from msgrad.engine.handle import Bundle, wrap
+from msgrad.engine.handle import Bundle, View, wrap
 from msgrad.engine.profile import counts
 from msgrad.engine.recorder import Reason, Recorder, to_call
 from msgrad.engine.recording import Recording, StateChanged, Tripped
@@ -93,6 +93,7 @@ class _Entry:
         self.prints = recorder.printed
         shown = [part for item in self.prints for part in item.arguments if isinstance(part, Result)]
         outputs = [t._result() for t in (*tensors, *[getattr(item, name) for item, name in self.slots])]
+        _part_from_bases(recorder, tensors)
         _find_leftovers(recorder, [*outputs, *shown, *recorder.checks], place)
         if recorder.reasons:
             return
@@ -191,6 +192,16 @@ def _undo(recorder: Recorder, streams: Any) -> None:
     for watch in recorder.watched.values():
         _restore(watch, [name for name in watch.changes() if name in watch.item.__dict__ or name in watch.values])
     random.restore(streams)
+
+
+def _part_from_bases(recorder: Recorder, tensors: Sequence[Tensor]) -> None:
+    """What is returned as a view of a Tensor that was made inside becomes a Tensor of its own, as at later calls."""
+    followed = {id(handle) for handle, *_ in recorder.refreshed}
+    for tensor in tensors:
+        if isinstance(tensor._alias, View) and id(tensor) not in followed:
+            node = tensor._alias.base._value.result.node
+            if node is not None and node.sequence > recorder.start:
+                tensor._alias = None
 
 
 def _find_leftovers(recorder: Recorder, outputs: Sequence[Result], place: tuple[str, int]) -> None:

@@ -386,6 +386,17 @@ def draws(x):
     return ops.dropout(x, 0.5), ops.randn(3), ops.rand(2), ops.normal((2,), 0.0, 1.0), ops.rrelu(-x, 0.1, 0.9)
 
 
+def test_a_view_of_what_was_made_inside_is_returned(counts):
+    def f(x):
+        y = x * 2
+        return y.reshape((4,)), y[0], y.T
+
+    g = jit(f, fullgraph=True)
+    for x in (vec(1, 2, 3, 4).reshape((2, 2)), vec(5, 6, 7, 8).reshape((2, 2))):
+        assert [out.tolist() for out in g(x)] == [out.tolist() for out in f(x)]
+    assert counts.recorded == 1
+
+
 def test_random_operators_draw_anew(counts):
     """The first run draws what is drawn un-jitted; then each call's generator runs on."""
     x = Tensor(np.ones(64, np.float32))
