@@ -21,6 +21,7 @@ from msgrad.nn import cell_call, cell_tree
 from msgrad.nn.cell_graph import CellGraph
 from msgrad.nn.cell_options import CellOptions
 from msgrad.nn.cell_state import CellState
+from msgrad.nn.inner_operators import inner_operator
 
 __all__ = ["Cell"]
 
@@ -129,6 +130,9 @@ class Cell(CellState, CellGraph, CellOptions):
                 return own[group][name]
         if name in own.get("_parameter_tuples", ()):
             return own["_parameter_tuples"][name]
+        found = None if name.startswith("_") else inner_operator(self, name)
+        if found is not None:
+            return found
         raise missing_attribute("nn.Cell", name, f"The '{type(self).__name__}' object has no attribute '{name}'.")
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -125,6 +125,11 @@ class SequentialCell(_Sequence):
             configuration.version += 1
             self._cells[name] = cell
 
+    @property
+    def cell_list(self) -> list[Cell]:
+        """The Cells, for subclasses that call them in a way of their own."""
+        return list(self._cells.values())
+
     def construct(self, input_data: Any) -> Any:
         """The Cells applied in turn."""
         for cell in self._cells.values():

@@ -6,7 +6,6 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from msgrad import ops
 from msgrad._checkparam import check_type
 from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter
@@ -140,7 +139,6 @@ class TrainOneStepWithLossScaleCell(TrainOneStepCell):
 
     def __init__(self, network: Any, optimizer: Any, scale_sense: Any) -> None:
         super().__init__(network, optimizer, sens=None)
-        self.hyper_map = getattr(ops, "HyperMap", lambda: None)() if hasattr(ops, "HyperMap") else None
         self.is_distributed = False
         self.loss_scaling_manager: Any = None
         if isinstance(scale_sense, Cell):
