@@ -1,7 +1,7 @@
 """Operators that MindSpore's layers hold as attributes, for subclasses that call them.
 
-The layers of msgrad call functions. Real code subclasses layers, and its ``construct`` calls what MindSpore's layer keeps
-under ``self.conv2d``, ``self.layer_norm`` or ``self.hyper_map``. Such an attribute is made when it is first asked for.
+The layers of msgrad call functions. Real code subclasses layers, and its ``construct`` calls what MindSpore's layer
+keeps under ``self.conv2d``, ``self.layer_norm`` or ``self.hyper_map``. Such an attribute is made when first asked for.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ INNER: dict[str, dict[str, Maker]] = {
 
 
 def inner_operator(cell: Any, name: str) -> Any:
-    """The attribute that MindSpore's layer of this class, or one that it is derived from, has; None where it has none."""
+    """The attribute that MindSpore's layer of this class, or of a base of it, has; None where it has none."""
     for base in type(cell).__mro__:
         maker = INNER.get(base.__name__, {}).get(name)
         if maker is not None and base.__module__.startswith("msgrad.nn"):
