@@ -154,16 +154,22 @@ def philox4x32(counter, key, blocks):
     """
     out = np.empty((blocks, 4), np.uint32)
     chunk = 1 << 14  # keeps the working arrays in the cache
+    first = counter[0] | counter[1] << 32
     for start in range(0, blocks, chunk):
-        _philox_rounds(counter, key, start, out[start : start + chunk])
+        part = out[start : start + chunk]
+        philox4x32_at(first + start + np.arange(len(part), dtype=np.uint64), counter[2:], key, part)
     return out
 
 
-def _philox_rounds(counter, key, start, out):
+def philox4x32_at(low, high, key, out=None):
+    """The blocks of Philox4x32-10 at some places, as uint32 of shape (places, 4), in ``out`` if given.
+
+    low: the lower 64 bits of the counters, uint64 (places,); high: the 2 upper words of all; key: 2 words.
+    """
     low_bits, word = np.uint64(32), np.uint64(_WORD)
-    low = (counter[0] | counter[1] << 32) + start + np.arange(len(out), dtype=np.uint64)
+    out = np.empty((len(low), 4), np.uint32) if out is None else out
     c0, c1 = low & word, low >> low_bits
-    c2, c3 = (np.full(len(out), c, np.uint64) for c in counter[2:])
+    c2, c3 = (np.full(len(low), c, np.uint64) for c in high)
     k0, k1 = key
     m0, m1 = map(np.uint64, _PHILOX_MULTIPLIERS)
     for _ in range(10):
@@ -173,6 +179,7 @@ def _philox_rounds(counter, key, start, out):
         k0, k1 = (k0 + _PHILOX_WEYL[0]) & _WORD, (k1 + _PHILOX_WEYL[1]) & _WORD
     for column, c in enumerate((c0, c1, c2, c3)):
         out[:, column] = c
+    return out
 
 
 class TracedKey:

@@ -21,9 +21,16 @@ def ones(*shape, dtype=ms.float32):
     return Tensor(np.ones(shape), dtype)
 
 
+def shape(*sizes):
+    return Tensor(sizes, ms.int32)
+
+
 WEIGHTS = Tensor([0.1, 0.2, 0.3, 0.4], ms.float32)
 NUMBERS = Tensor([1, 2, 3, 4, 5])
 THREE = ones(3)
+MASK = Tensor(np.arange(24).reshape(4, 6) % 3 != 0)
+CLASSES = Tensor([[1], [3]], ms.int64)
+ALPHAS = Tensor([0.3, 1.0, 2.5, 40.0], ms.float32)
 
 
 def layer(kind, p=0.3):
@@ -159,6 +166,70 @@ def dropout_primitives():
     return lambda: (
         drop(ones(10))[0], *drop2d(ones(3, 5, 1, 1)), drop3d(ones(3, 5, 1, 1, 1))[0], ops.dropout2d(ones(3, 5, 1, 1), 0.5),
     )  # fmt: skip
+
+
+@case
+def gamma():
+    seeded, single = ops.RandomGamma(3, 4), Tensor([0.7], ms.float64)
+    return lambda: (
+        ops.random_gamma(shape(6), ALPHAS), ops.random_gamma(shape(2, 3), ALPHAS, seed=3), seeded(shape(5), ALPHAS),
+        ops.random_gamma(shape(40), single).astype(ms.float32), seeded(shape(3), Tensor([[1.5], [2.0]], ms.float16)),
+    )  # fmt: skip
+
+
+@case
+def places_of_a_mask():
+    seeded = ops.RandomChoiceWithMask(4, 3, 5)
+    return lambda: (
+        *ops.choice_with_mask(MASK, 4), *ops.choice_with_mask(MASK, 20, seed=3), *seeded(MASK),
+        *ops.choice_with_mask(Tensor([False, False]), 2), seeded(Tensor([True, True, True, True, True]))[0],
+    )  # fmt: skip
+
+
+@case
+def categories():
+    logits = Tensor([[0.0, 1.0, 2.0], [1.0, 0.5, 1.0]], ms.float32)
+    return lambda: (
+        ops.random_categorical(logits, 7, seed=3), ops.RandomCategorical(ms.int32)(logits, 5, 4),
+        logits.random_categorical(6, 5), ops.random_categorical(logits.astype(ms.float64), 4, seed=2, dtype=ms.int16),
+    )  # fmt: skip
+
+
+@case
+def bernoulli_with_a_seed():
+    chances = Tensor([0.1, 0.5, 0.9, 0.3], ms.float32)
+    return lambda: (
+        ops.bernoulli(ones(20), 0.3, seed=3), ops.bernoulli(Tensor([1, 2, 3, 4]), chances, seed=7),
+        ops.Bernoulli(5)(ones(12), Tensor(0.6)),
+    )  # fmt: skip
+
+
+@case
+def multinomial_with_seed_and_offset():
+    rows = Tensor([[0.1, 0.2, 0.3, 0.4], [4.0, 3.0, 2.0, 1.0]], ms.float32)
+    return lambda: (
+        ops.multinomial_with_replacement(WEIGHTS, 2, 5, 9, True), ops.multinomial_with_replacement(rows, 3, 0, 6, True),
+        ops.multinomial_with_replacement(rows, 0, 4, 4, False), ops.multinomial_with_replacement(WEIGHTS, 7, 1, 2),
+    )  # fmt: skip
+
+
+@case
+def uniform_candidates():
+    seeded = ops.UniformCandidateSampler(1, 6, True, 20, 9)
+    return lambda: (
+        *ops.uniform_candidate_sampler(CLASSES, 1, 6, False, 20, seed=3),
+        *ops.uniform_candidate_sampler(Tensor([[1, 2]], ms.int32), 2, 8, True, 10, seed=5), seeded(CLASSES)[0],
+        *ops.uniform_candidate_sampler(CLASSES, 1, 6, True, 20, 4, True),
+        *ops.uniform_candidate_sampler(CLASSES, 1, 5, False, 5, 3, True),
+        *ops.uniform_candidate_sampler(CLASSES, 1, 6, True, 20, 5, True),
+        *ops.uniform_candidate_sampler(CLASSES, 1, 9, True, 10, 4, True),
+    )  # fmt: skip
+
+
+@case
+def truncated_normals():
+    plain, double = ops.TruncatedNormal(ms.float32, 3, 4), ops.TruncatedNormal(ms.float64, 0, 5)
+    return lambda: (plain(shape(3, 7)), double(shape(2, 2)), plain(shape(5, 1, 6)), plain(shape(1, 2)))
 
 
 def outcome(name):

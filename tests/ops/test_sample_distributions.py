@@ -4,6 +4,7 @@ import mindspore as ms
 import numpy as np
 import pytest
 from mindspore import Tensor, ops
+from mindspore.nn.probability import distribution
 from scipy import stats
 
 N = 20_000
@@ -37,6 +38,9 @@ CONTINUOUS = {
     "StandardNormal": (lambda: ops.StandardNormal()((N,)), stats.norm()),
     "StandardLaplace": (lambda: ops.StandardLaplace()((N,)), stats.laplace()),
     "UniformReal": (lambda: ops.UniformReal()((N,)), stats.uniform()),
+    "Beta distribution": (lambda: distribution.Beta([2.0], [0.7]).sample((N,)), stats.beta(2, 0.7)),
+    "Gamma distribution": (lambda: distribution.Gamma([1.5], [3.0]).sample((N,)), stats.gamma(1.5, scale=1 / 3)),
+    "Gumbel distribution": (lambda: distribution.Gumbel(1.0, 2.0).sample((N,)), stats.gumbel_r(1, 2)),
 }  # fmt: skip
 
 
@@ -58,6 +62,7 @@ CLASSES = Tensor([[1], [3]])
 DISCRETE = {
     "poisson": (lambda: ops.poisson((N,), Tensor([5.0])), POISSON),
     "random_poisson": (lambda: ops.random_poisson(shape(N), Tensor([5.0]), dtype=ms.int32), POISSON),
+    "Poisson distribution": (lambda: distribution.Poisson([5.0]).sample((N,)).astype(ms.int32), POISSON),
     "random_categorical": (lambda: ops.random_categorical(Tensor([[0.0, 1.0, 2.0]]), N), np.exp([0, 1, 2])),
     "multinomial_with_replacement": (
         lambda: ops.multinomial_with_replacement(Tensor([0.2, 0.3, 0.0, 0.5]), 3, 4, N, True), [2, 3, 0, 5]),

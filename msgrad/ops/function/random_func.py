@@ -21,6 +21,7 @@ from msgrad.engine import host_draws, random
 from msgrad.engine.ambient import ambient
 from msgrad.engine.handle import Handle, wrap
 from msgrad.engine.operator import leaf_of_jax, operator
+from msgrad.engine.philox_samples import Philox
 from msgrad.engine.recorder import constant, drawn
 from msgrad.engine.values import CONCRETE
 from msgrad.ops.function._arguments import as_int, as_shape, concrete, dtype_of, shape_of
@@ -362,8 +363,8 @@ def bernoulli(input, p=0.5, seed=None):
     """Ones with probability p and zeros otherwise, in the shape and dtype of a Tensor.
 
     p: a float, or a float32 or float64 Tensor of one number or of the shape of ``input``.
-    MindSpore's own draws differ from run to run even after `set_seed`; these are of the same distribution, and the
-    same in each run.
+    A ``seed`` of at least 0 gives the same numbers at each call. Without one (or with -1) MindSpore's own draws differ
+    from run to run even after `set_seed`; these are of the same distribution, and the same in each run.
     Raises TypeError for floating dtypes of less than 32 bits and for a p of another type, ValueError for a p outside
     [0, 1] (within a transformation its numbers are unknown and not checked) or of another shape.
 
@@ -375,8 +376,8 @@ def bernoulli(input, p=0.5, seed=None):
     kind = dtype_of(input)
     if kind.name not in "bool int8 uint8 int16 int32 int64 float32 float64".split():
         raise TypeError(f"For 'bernoulli', the dtype of 'input' is not supported: {kind}.")
-    if seed is not None:
-        check_type(seed, int, "seed", "bernoulli")
+    if seed is not None and check_type(seed, int, "seed", "bernoulli") < -1:
+        raise ValueError(f"For 'bernoulli', the 'seed' must be at least -1, but got {seed}.")
     if isinstance(p, Handle):
         _check_dtype(p, [FLOAT32, np.dtype(np.float64)], "p", "bernoulli")
         if math.prod(shape_of(p)) != 1 and shape_of(p) != shape_of(input):
@@ -388,8 +389,14 @@ def bernoulli(input, p=0.5, seed=None):
         p = p.reshape(()) if math.prod(shape_of(p)) == 1 else p
     else:
         _check_probabilities(check_type(p, float, "p", "bernoulli"))
-    draws = _draw_probability("bernoulli", None if seed is None else seed % 2**63, shape_of(input))
-    return _below(draws, p, dtype=kind)
+    return _below(bernoulli_draws("bernoulli", seed, shape_of(input)), p, dtype=kind)
+
+
+def bernoulli_draws(name, seed, shape):
+    """float32 numbers in [0, 1): those of a seed, which are the same at each call, or others for None and -1."""
+    if seed is None or seed == -1:
+        return _draw_probability(name, None, shape)
+    return constant(Philox(seed).uniform(math.prod(shape)).reshape(shape))
 
 
 def _check_probabilities(p):

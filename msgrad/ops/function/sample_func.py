@@ -1,20 +1,29 @@
-"""Samples of further distributions, drawn on the host: of the same distributions as MindSpore's, not the same numbers.
+"""Samples of further distributions, drawn on the host.
 
-`set_seed` makes them reproducible; each function counts its calls by itself.
+The numbers are those of MindSpore's CPU kernels where docs/random.md says so; others are of the same distributions, and
+reproducible by `set_seed`. Each function counts its calls by itself.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
+
+import jax.numpy as jnp
 import numpy as np
 
 from msgrad._checkparam import check_bool, check_non_negative_int, check_positive_int
 from msgrad.common import dtype as mstype
-from msgrad.engine import random
+from msgrad.engine import host_draws, random
 from msgrad.engine.ambient import ambient
 from msgrad.engine.handle import Handle
-from msgrad.engine.recorder import drawn
+from msgrad.engine.operator import operator
+from msgrad.engine.philox_samples import Philox
+from msgrad.engine.recorder import constant, drawn
 from msgrad.ops.function._arguments import as_dtype, as_shape, as_static, concrete, dtype_of, shape_of
-from msgrad.ops.function.select_func import take
+from msgrad.ops.function.creation_func import cast
+from msgrad.ops.function.exponential_func import log
+from msgrad.ops.function.random_func import seeds
 
 __all__ = """
     choice_with_mask gamma log_uniform_candidate_sampler multinomial_with_replacement poisson random_categorical
@@ -77,9 +86,36 @@ def random_gamma(shape, alpha, seed=None):
     >>> ops.random_gamma(Tensor([2, 3], mindspore.int32), Tensor([1.0])).shape
     (2, 3, 1)
     """
+    seed = check_non_negative_int(0 if seed is None else seed, "seed", "random_gamma")
+    return gamma_numbers(shape, alpha, _philox_generators("random_gamma", seed))
+
+
+def gamma_numbers(shape, alpha, generator):
+    """`random_gamma` of what ``generator()`` gives at each draw, a `Philox`."""
     size = _shape_tensor(shape, "random_gamma")
     a = _floats(alpha, "random_gamma", "alpha")
-    return draw_on_host("random_gamma", seed, lambda g: g.standard_gamma(a, size + a.shape), dtype_of(alpha))
+
+    def make():
+        numbers = generator().gamma(a.reshape(-1), math.prod(size)).reshape(size + a.shape)
+        return numbers.astype(dtype_of(alpha), copy=False)
+
+    return drawn(make)
+
+
+def _philox_generators(name, op_seed):
+    """What gives each draw of this call its generator: as `random_func.seeds`, but of both seeds, unmixed."""
+    if random.has_generator():
+        next_seed = random.seeds(name, op_seed)
+        return lambda: Philox(next_seed())
+
+    def start():
+        pair = random.next_seeds(name, op_seed)
+        return Philox(*pair) if any(pair) else Philox(random.kernel_seed(0, 0))
+
+    if ambient.recorder is None:
+        return start
+    running = start()
+    return lambda: running
 
 
 def random_poisson(shape, rate, seed=None, dtype=mstype.float32):
@@ -116,14 +152,20 @@ def random_categorical(logits, num_sample, seed=0, dtype=mstype.int64):
         raise ValueError(f"For '{who}', the 'logits' must have 2 axes, but got the shape {values.shape}.")
     count = check_positive_int(as_static(num_sample), "num_sample", who)
     weights = np.exp(values - values.max(1, keepdims=True))
-    shares = np.cumsum(weights, 1) / weights.sum(1, keepdims=True)
+    sums = np.cumsum(weights, 1)
+    seed = check_non_negative_int(as_static(seed), "seed", who)
+    # with a seed each row has the same numbers, which the seed alone says
+    next_seed = seeds(who, 0) if seed == 0 else None
 
-    def make(generator):
-        draws = generator.random((len(values), count))
-        found = (draws[:, :, None] >= shares[:, None, :]).sum(2)
-        return np.minimum(found, values.shape[1] - 1)
+    def make():
+        if next_seed is None:
+            draws = np.tile(host_draws.minstd_double(random.mixed(0, seed), count), (len(values), 1))
+        else:
+            draws = host_draws.minstd_double(next_seed(), len(values) * count).reshape(-1, count)
+        found = (draws[:, :, None] * sums[:, None, -1:] >= sums[:, None, :]).sum(2)
+        return np.minimum(found, values.shape[1] - 1).astype(as_dtype(dtype, who))
 
-    return draw_on_host(who, seed, make, as_dtype(dtype, who))
+    return drawn(make)
 
 
 def multinomial_with_replacement(x, seed, offset, numsamples, replacement=False):
@@ -142,15 +184,28 @@ def multinomial_with_replacement(x, seed, offset, numsamples, replacement=False)
         raise ValueError(f"For '{who}', each row of 'x' must hold weights that are not negative and not all 0.")
     if not check_bool(replacement, "replacement", who) and ((weights > 0).sum(-1) < count).any():
         raise ValueError(f"For '{who}', 'numsamples' must not be above the number of weights that are not 0.")
-    seeds = [as_static(seed), as_static(offset)]
+    pair = [as_static(s) % 2**64 for s in (seed, offset)]
+    generator = (lambda: Philox(*pair)) if any(pair) else _philox_generators(who, 0)
 
     def make():
-        generator = np.random.Generator(np.random.Philox(np.random.SeedSequence([s % 2**63 for s in seeds])))
         rows = np.atleast_2d(weights)
-        found = [generator.choice(rows.shape[1], count, replacement, row / row.sum()) for row in rows]
+        draws = generator().uniform(len(rows) * count).reshape(len(rows), count)
+        found = [_choose(row, u, replacement) for row, u in zip(rows, draws, strict=True)]
         return np.array(found, np.int64).reshape(*weights.shape[:-1], count)
 
     return drawn(make)
+
+
+def _choose(weights, draws, replacement):
+    """Indices with probabilities in proportion to the weights; without ``replacement`` a weight counts once."""
+    weights, found = weights.copy(), []
+    sums = np.cumsum(weights)
+    for draw in draws.astype(np.float64):
+        found.append(min(np.searchsorted(sums, draw * sums[-1], side="right"), np.flatnonzero(weights)[-1]))
+        if not replacement:
+            weights[found[-1]] = 0
+            sums = np.cumsum(weights)
+    return found
 
 
 def choice_with_mask(input_x, count=256, seed=None):
@@ -169,16 +224,23 @@ def choice_with_mask(input_x, count=256, seed=None):
     places = np.argwhere(concrete(input_x, who))
     taken = min(count, len(places))
 
-    def make(generator):
-        out = np.zeros((count, places.shape[1]))
-        out[:taken] = generator.permutation(places)[:taken]
+    next_seed = seeds(who, check_non_negative_int(0 if seed is None else seed, "seed", who))
+
+    def make():
+        out = np.zeros((count, places.shape[1]), np.int32)
+        out[:taken] = places[host_draws.minstd_permutation(next_seed(), len(places))[:taken]]
         return out
 
-    found = draw_on_host(who, seed, make, np.dtype(np.int32))
-    return found, drawn(lambda: np.arange(count) < taken)
+    return drawn(make), constant(np.arange(count) < taken)
 
 
-def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, seed, chances, dtype, spare=False):
+def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, draws, chance, avoid=False):
+    """Classes drawn, with how often each true and each drawn class is to be expected among them.
+
+    draws: a function that gives, at each draw, one class after the other.
+    chance: a function that gives the probability of each of some classes, which are float64.
+    avoid: whether true classes are drawn again where all must differ, as far as there are enough others.
+    """
     classes = concrete(true_classes, who)
     if dtype_of(true_classes).kind not in "iu":
         raise TypeError(f"For '{who}', the 'true_classes' must hold integers, but got {dtype_of(true_classes)}.")
@@ -188,22 +250,34 @@ def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, see
         check_positive_int(value, name, who)
     if check_bool(unique, "unique", who) and num_sampled > range_max:
         raise ValueError(f"For '{who}', of {range_max} classes no {num_sampled} different ones can be drawn.")
-    others = np.setdiff1d(np.arange(range_max), classes) if spare else np.arange(range_max)
-    spared = spare and len(others) >= (num_sampled if unique else 1)  # else, as in MindSpore, all may be drawn
-    drawable = np.where(np.isin(np.arange(range_max), others), chances, 0) if spared else chances
-    sampled = draw_on_host(
-        who,
-        seed,
-        lambda g: g.choice(range_max, num_sampled, not unique, drawable / drawable.sum()),
-        dtype_of(true_classes),
-    )
-    # how often a class is to be expected among the samples; spared ones, as if they could be drawn
-    if spared:
-        expected = np.minimum(num_sampled * chances / drawable.sum(), 1 if unique else np.inf)
-    else:
-        expected = -np.expm1(num_sampled * np.log1p(-chances)) if unique else num_sampled * chances
-    table = drawn(lambda: expected.astype(dtype))
-    return sampled, take(table, np.clip(classes, 0, range_max - 1)), take(table, sampled)
+    avoided = set(classes.reshape(-1).tolist()) if avoid else set()
+    if range_max - len(avoided) < num_sampled:
+        avoided = set()
+
+    def make():
+        """The classes and the number of tries."""
+        if not unique:
+            return np.array([*itertools.islice(draws(), num_sampled), num_sampled], np.int64)
+        found = {}
+        for tries, value in enumerate(draws(), 1):
+            if value not in avoided:
+                found[value] = None
+            if len(found) == num_sampled:
+                return np.array([*found, tries], np.int64)
+        raise AssertionError
+
+    packed = drawn(make)
+    sampled, tries = packed[:-1], packed[-1]
+    chances = chance(classes.astype(np.float64)), chance(cast(sampled, mstype.float64))
+    expected = [_expected(c, tries, num_sampled) for c in chances]
+    return cast(sampled, true_classes.dtype), *expected
+
+
+@operator("chances", "tries")
+def _expected(chances, tries, count):
+    """How often something of these chances is to be expected in ``count`` draws, for which so many were tried."""
+    at_least_once = -jnp.expm1(tries * jnp.log1p(-chances))
+    return jnp.where(tries == count, count * chances, at_least_once).astype(np.float32)
 
 
 def uniform_candidate_sampler(
@@ -212,15 +286,29 @@ def uniform_candidate_sampler(
     """``num_sampled`` classes below ``range_max``, all as likely (different ones, with ``unique``); and how often
     each true and each drawn class is to be expected among them. What is pending runs.
 
-    With ``remove_accidental_hits`` no true class is drawn, if there are enough others.
+    With ``unique`` and ``remove_accidental_hits`` none of the true classes is drawn, if there are enough others.
+    The same ``seed`` gives the same classes at each call; 0 leaves them to `set_seed`.
 
     >>> [t.shape for t in ops.uniform_candidate_sampler(Tensor([[1], [3]]), 1, 3, False, 4)]
     [(3,), (2, 1), (3,)]
     """
     who = "uniform_candidate_sampler"
-    spare = check_bool(remove_accidental_hits, "remove_accidental_hits", who)
-    chances = np.full(max(range_max, 1), 1 / max(range_max, 1))
-    return _candidates(who, true_classes, num_true, num_sampled, unique, range_max, seed, chances, np.float32, spare)
+    seed = check_non_negative_int(seed, "seed", who)
+    next_seed = seeds(who, 0) if seed == 0 else lambda: random.mixed(seed, 0)
+    return uniform_candidates(
+        true_classes, num_true, num_sampled, unique, range_max, next_seed, remove_accidental_hits
+    )  # fmt: skip
+
+
+def uniform_candidates(true_classes, num_true, num_sampled, unique, range_max, next_seed, remove_accidental_hits):
+    """`uniform_candidate_sampler` of what ``next_seed()`` gives at each draw, a seed or a running generator."""
+    who = "uniform_candidate_sampler"
+    check_positive_int(range_max, "range_max", who)
+    return _candidates(
+        who, true_classes, num_true, num_sampled, unique, range_max,
+        lambda: host_draws.minstd_below(next_seed(), range_max), lambda x: x * 0.0 + 1 / range_max,
+        check_bool(remove_accidental_hits, "remove_accidental_hits", who),
+    )  # fmt: skip
 
 
 def log_uniform_candidate_sampler(true_classes, num_true=1, num_sampled=5, unique=True, range_max=5, seed=0):
@@ -230,8 +318,16 @@ def log_uniform_candidate_sampler(true_classes, num_true=1, num_sampled=5, uniqu
     [(3,), (2, 1), (3,)]
     """
     who = "log_uniform_candidate_sampler"
-    k = np.arange(max(range_max, 1))
-    chances = np.log((k + 2) / (k + 1)) / np.log(len(k) + 1)
+    check_positive_int(range_max, "range_max", who)
+    next_seed = seeds(who, check_non_negative_int(seed, "seed", who))
+    total = math.log(range_max + 1)
+
+    def draws():
+        generator = host_draws.running(next_seed())
+        uniform = (u for _ in itertools.count() for u in host_draws.minstd_double(generator, 256).tolist())
+        return (int(math.exp(u * total)) - 1 for u in uniform)
+
     return _candidates(
-        who, true_classes, num_true, num_sampled, unique, range_max, seed, chances / chances.sum(), np.float32
-    )
+        who, true_classes, num_true, num_sampled, unique, range_max, draws,
+        lambda x: log((x + 2.0) / (x + 1.0)) / total,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ same distributions, reproducible by `set_seed`.
 from __future__ import annotations
 
 import contextlib
+import math
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,20 @@ import numpy as np
 from msgrad._checkparam import check_non_negative_int
 from msgrad.common import dtype as mstype
 from msgrad.engine import host_draws, random
+from msgrad.engine.philox_samples import Philox
+from msgrad.engine.recorder import drawn
 from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, dtype_of, shape_of
-from msgrad.ops.function.random_func import _below, _draw_integers, _draw_laplace, _draw_normal, _draw_uniform
-from msgrad.ops.function.sample_func import draw_on_host
+from msgrad.ops.function.random_func import (
+    _below,
+    _draw_integers,
+    _draw_laplace,
+    _draw_normal,
+    _draw_uniform,
+    bernoulli_draws,
+    seeds,
+)
+from msgrad.ops.function.sample_func import draw_on_host, gamma_numbers, uniform_candidates
 from msgrad.ops.primitive import REQUIRED, Primitive, define, is_bool, is_int, is_number
 
 
@@ -38,10 +49,16 @@ def _own_generator(self: Any, *key: Any) -> Any:
     """
     if not (self.seed or self.seed2):
         return contextlib.nullcontext()
-    generators = self.__dict__.setdefault("_generators", {})
-    if key not in generators:
-        generators[key] = host_draws.Running(random.mixed(self.seed, self.seed2))
-    return random.seeds_from(lambda: generators[key])
+    generator = _kept(self, key, lambda: host_draws.Running(random.mixed(self.seed, self.seed2)))
+    return random.seeds_from(lambda: generator)
+
+
+def _kept(self: Any, key: Any, make: Any) -> Any:
+    """What ``make`` gave for this key when a primitive was first called with it."""
+    kept = self.__dict__.setdefault("_generators", {})
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
 
 
 def _shape(shape: Any, who: str) -> tuple[int, ...]:
@@ -84,9 +101,16 @@ Poisson = define(
     "Poisson", lambda self, shape, mean: F.poisson(_shape(shape, self.name), mean, _seed_of(self)), _SEEDS, seed=0,
     seed2=0,
 )  # fmt: skip
-RandomGamma = define(
-    "RandomGamma", lambda self, shape, alpha: F.random_gamma(shape, alpha, _seed_of(self)), _SEEDS, seed=0, seed2=0
-)
+
+
+def _random_gamma(self: Any, shape: Any, alpha: Any) -> Any:
+    if not (self.seed or self.seed2):
+        return F.random_gamma(shape, alpha)
+    generator = _kept(self, (as_static(shape), shape_of(alpha)), lambda: Philox(self.seed, self.seed2))
+    return gamma_numbers(shape, alpha, lambda: generator)
+
+
+RandomGamma = define("RandomGamma", _random_gamma, _SEEDS, seed=0, seed2=0)
 RandomPoisson = define(
     "RandomPoisson", lambda self, shape, rate: F.random_poisson(shape, rate, _seed_of(self), self.dtype), _SEEDS,
     seed=0, seed2=0, dtype=mstype.int64,
@@ -96,10 +120,16 @@ RandomCategorical = define(
     lambda self, logits, num_sample, seed=0: F.random_categorical(logits, num_sample, as_static(seed), self.dtype),
     dtype=mstype.int64,
 )  # fmt: skip
+
+
+def _choice_with_mask(self: Any, input_x: Any) -> Any:
+    with _own_generator(self, shape_of(input_x)):
+        return F.choice_with_mask(input_x, self.count)
+
+
 RandomChoiceWithMask = define(
-    "RandomChoiceWithMask", lambda self, input_x: F.choice_with_mask(input_x, self.count, _seed_of(self)),
-    {"count": is_int, **_SEEDS}, count=256, seed=0, seed2=0,
-)  # fmt: skip
+    "RandomChoiceWithMask", _choice_with_mask, {"count": is_int, **_SEEDS}, count=256, seed=0, seed2=0
+)
 
 
 def _shuffle(self: Any, x: Any) -> Any:
@@ -122,8 +152,7 @@ MultinomialWithReplacement = define(
 
 
 def _bernoulli(self: Any, x: Any, p: Any) -> Any:
-    draws = _draw_uniform("Bernoulli", max(self.seed, 0), shape_of(x))
-    return _below(draws, p, dtype_of(x))
+    return _below(bernoulli_draws("Bernoulli", self.seed, shape_of(x)), p, dtype_of(x))
 
 
 Bernoulli = define("Bernoulli", _bernoulli, {"seed": is_int, "offset": is_int}, seed=-1, offset=0)
@@ -158,17 +187,14 @@ def _log_normal(self: Any, x: Any) -> Any:
     return F.cast(F.exp(draws * self.std + self.mean), x.dtype)
 
 
-def _truncated(generator: Any, size: int) -> np.ndarray:
-    """Standard normal numbers, those beyond 2 drawn again."""
-    out = generator.standard_normal(size)
-    while (far := np.abs(out) > 2).any():
-        out[far] = generator.standard_normal(far.sum())
-    return out
-
-
 def _truncated_normal(self: Any, shape: Any) -> Any:
+    """Standard normal numbers, those beyond 2 drawn again."""
     shape, dtype = _shape(shape, self.name), mstype.to_numpy(self.dtype)
-    return draw_on_host(self.name, _seed_of(self), lambda g: _truncated(g, int(np.prod(shape))).reshape(shape), dtype)
+    with _own_generator(self, shape):
+        next_seed = seeds(self.name, 0)
+    return drawn(
+        lambda: host_draws.minstd_truncated_normal(next_seed(), math.prod(shape), 2.0).reshape(shape).astype(dtype)
+    )
 
 
 def _parameterized(self: Any, shape: Any, mean: Any, stdevs: Any, min: Any, max: Any) -> Any:
@@ -204,12 +230,19 @@ LogNormalReverse = define("LogNormalReverse", _log_normal, {"mean": is_number, "
 NonDeterministicInts = define("NonDeterministicInts", _any_ints, dtype=mstype.int64)
 ParameterizedTruncatedNormal = define("ParameterizedTruncatedNormal", _parameterized, _SEEDS, seed=0, seed2=0)
 TruncatedNormal = define("TruncatedNormal", _truncated_normal, _SEEDS, dtype=mstype.float32, seed=0, seed2=0)
+
+
+def _uniform_candidates(self: Any, true_classes: Any) -> Any:
+    arguments = true_classes, self.num_true, self.num_sampled, self.unique, self.range_max
+    if not self.seed:
+        return F.uniform_candidate_sampler(*arguments, 0, self.remove_accidental_hits)
+    generator = _kept(self, shape_of(true_classes), lambda: host_draws.Running(random.mixed(self.seed, 0)))
+    return uniform_candidates(*arguments, lambda: generator, self.remove_accidental_hits)
+
+
 UniformCandidateSampler = define(
     "UniformCandidateSampler",
-    lambda self, true_classes: F.uniform_candidate_sampler(
-        true_classes, self.num_true, self.num_sampled, self.unique, self.range_max, self.seed,
-        self.remove_accidental_hits,
-    ),
+    _uniform_candidates,
     num_true=REQUIRED, num_sampled=REQUIRED, unique=REQUIRED, range_max=REQUIRED, seed=0, remove_accidental_hits=False,
 )  # fmt: skip
 LogUniformCandidateSampler = define(
