@@ -30,7 +30,7 @@ from msgrad.common.context import (
     set_ps_context,
 )
 from msgrad.common.dtype import *  # noqa: F403
-from msgrad.common.dtype import bool, dtype_to_nptype, dtype_to_pytype, pytype_to_dtype
+from msgrad.common.dtype import bool, dtype_to_nptype, dtype_to_pytype, float, int, pytype_to_dtype
 from msgrad.common.generator import (
     Generator,
     default_generator,
@@ -42,25 +42,40 @@ from msgrad.common.generator import (
 )
 from msgrad.common.mutable import mutable
 from msgrad.common.parameter import Parameter, ParameterTuple
+from msgrad.common.recompute import recompute
 from msgrad.common.seed import get_seed, set_seed
 from msgrad.common.sparse_tensor import COOTensor, CSRTensor, RowTensor, SparseTensor
+from msgrad.common.symbol import Symbol
 from msgrad.common.tensor import Tensor, from_numpy, is_tensor, tensor
 from msgrad.engine import executor
 from msgrad.engine.profile import profile
 from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
+from msgrad.ops import constexpr
 from msgrad.profiler import Profiler
 from msgrad.run_check import run_check
 
 # What takes long to import is imported when something of it is first asked for.
 __getattr__ = lazy_getattr(
     __name__,
-    ["msgrad.train", "msgrad.parallel", "msgrad.runtime", "msgrad.log", "msgrad.rewrite"],
+    [
+        "msgrad.train",
+        "msgrad.parallel",
+        "msgrad.runtime",
+        "msgrad.log",
+        "msgrad.rewrite",
+        "msgrad.graph",
+        "msgrad.utils",
+        "msgrad.device_manager",
+    ],
     [
         "amp",
         "communication",
         "dataset",
+        "device_context",
+        "device_manager",
         "experimental",
+        "graph",
         "hal",
         "log",
         "mindrecord",
@@ -70,6 +85,8 @@ __getattr__ = lazy_getattr(
         "rewrite",
         "runtime",
         "scipy",
+        "tools",
+        "utils",
         "train",
     ],
 )

@@ -24,14 +24,14 @@ def check_type(value: Any, kinds: type | tuple[type, ...], argument: str, who: s
     return value
 
 
-def check_bool(value: Any, argument: str, who: str) -> bool:
+def check_bool(value: Any, argument: str = "argument", who: str = "a check") -> bool:
     """TypeError unless ``value`` is a bool."""
     if not isinstance(value, bool):
         raise TypeError(f"For '{who}', the '{argument}' must be a bool, but got {_kind(value)}.")
     return value
 
 
-def check_positive_int(value: Any, argument: str, who: str) -> int:
+def check_positive_int(value: Any, argument: str = "argument", who: str = "a check") -> int:
     """TypeError unless ``value`` is an int, ValueError unless it is above 0."""
     check_type(value, int, argument, who)
     if value <= 0:
@@ -39,7 +39,7 @@ def check_positive_int(value: Any, argument: str, who: str) -> int:
     return value
 
 
-def check_non_negative_int(value: Any, argument: str, who: str) -> int:
+def check_non_negative_int(value: Any, argument: str = "argument", who: str = "a check") -> int:
     """TypeError unless ``value`` is an int, ValueError where it is below 0."""
     check_type(value, int, argument, who)
     if value < 0:
@@ -101,3 +101,12 @@ def float_tensors(who: str, *integers: str) -> Callable[[Sequence[Any]], Sequenc
         return kinds
 
     return promote
+
+
+def __getattr__(name: str) -> Any:
+    """MindSpore's own checks, of other signatures, which scripts import by this module's path."""
+    from msgrad import _validator
+
+    if not name.startswith("__") and hasattr(_validator, name):
+        return getattr(_validator, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)

@@ -19,6 +19,7 @@ from msgrad._names import missing_attribute
 from msgrad.common import dtype as mstype
 from msgrad.common import printing
 from msgrad.common.host import HostAlias, InitAlias, MetaShape, OpenShape
+from msgrad.common.symbol import Symbol
 from msgrad.engine.ambient import ambient
 from msgrad.engine.graph import array_of, current
 from msgrad.engine.handle import Handle, View, is_contiguous, set_handle_class
@@ -430,7 +431,7 @@ def _check_shape(shape: Any) -> tuple[int, ...]:
     shape = (shape,) if isinstance(shape, int) else shape
     if not isinstance(shape, list | tuple):
         raise TypeError(f"For 'Tensor', the 'shape' must be an int, list or tuple, but got {type(shape).__name__}.")
-    return tuple([-1 if item is None else int(item) for item in shape])
+    return tuple([-1 if item is None or isinstance(item, Symbol) else int(item) for item in shape])
 
 
 def numpy_of(data: Any, dtype: Any = None, who: str = "Tensor") -> np.ndarray:

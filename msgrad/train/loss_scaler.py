@@ -46,6 +46,16 @@ def _mapped(fn: Any, inputs: Any, scale: Parameter) -> Any:
     return fn(inputs, scale)
 
 
+def _grad_scale_map(scale_value: Any, inputs: Any) -> Any:
+    """A Tensor, or a tuple or list of them, times the scale: under MindSpore's private name, for own loss scalers."""
+    return _mapped(scaled, inputs, scale_value)
+
+
+def _grad_unscale_map(scale_value: Any, inputs: Any) -> Any:
+    """A Tensor, or a tuple or list of them, divided by the scale."""
+    return _mapped(unscaled, inputs, scale_value)
+
+
 class LossScaler(ABC):
     """The base of loss scalers.
 
