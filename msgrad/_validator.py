@@ -30,8 +30,7 @@ def _said(arg_name: str | None, prim_name: str | None) -> str:
 
 
 def _number(value: Any, kind: type, said: str) -> Any:
-    kinds = (int, float) if kind is float else kind
-    if isinstance(value, bool) or not isinstance(value, kinds):
+    if isinstance(value, bool) or not isinstance(value, kind):
         raise TypeError(f"{said} must be {kind.__name__}, but got {value!r} of type {type(value).__name__}.")
     if isinstance(value, float) and (math.isnan(value) or math.isinf(value)):
         raise ValueError(f"{said} must be a finite number, but got {value}.")
@@ -69,7 +68,7 @@ def check_int(arg_value: Any, value: int, rel: int, arg_name: str | None = None,
 def check_float(
     arg_value: Any, value: float, rel: int, arg_name: str | None = None, prim_name: str | None = None
 ) -> float:
-    """A number that stands in a relation to another one."""
+    """A float that stands in a relation to a number."""
     said = _said(arg_name, prim_name)
     return _compare(_number(arg_value, float, said), value, rel, said)
 
@@ -94,7 +93,7 @@ def check_float_range(
     arg_value: Any, lower_limit: float, upper_limit: float, rel: int, arg_name: str | None = None,
     prim_name: str | None = None,
 ) -> float:  # fmt: skip
-    """A number in a range."""
+    """A float in a range."""
     said = _said(arg_name, prim_name)
     return _in_range(_number(arg_value, float, said), lower_limit, upper_limit, rel, said)
 

@@ -81,8 +81,8 @@ class Tensor(Handle, metaclass=_TensorType):
             self._alias = _without_data(input_data, dtype, shape)
             self._value = Value(self._alias.result())
             return
-        if input_data is None and shape is not None:
-            sizes = _check_shape(shape)
+        if input_data is None and (shape is not None or (dtype is not None and init is None)):
+            sizes = (-2,) if shape is None else _check_shape(shape)  # MindSpore's sign for any number of dimensions
             self._alias = OpenShape(sizes, dtype) if min(sizes, default=0) < 0 else InitAlias(init, sizes, dtype)
             self._value = Value(self._alias.result())
             return

@@ -84,7 +84,7 @@ def constexpr(
     def decorate(function: Callable) -> Any:
         own = name or function.__name__
 
-        class Constant(Primitive):
+        class ProxyOp(Primitive):
             def __init__(self) -> None:
                 super().__init__(own)
                 self.add_prim_attr("constexpr_prim", True)
@@ -92,7 +92,6 @@ def constexpr(
             def __call__(self, *args: Any, **kwargs: Any) -> Any:
                 return function(*args, **kwargs)
 
-        Constant.__name__ = Constant.__qualname__ = own
-        return Constant() if get_instance else Constant
+        return ProxyOp() if get_instance else ProxyOp
 
     return decorate if fn is None else decorate(fn)

@@ -295,7 +295,92 @@ contiguous.ContiguousTensorsHandle([3])
 log.get_level(), log.get_log_config()
 """
 
-SECTIONS = {"communication": COMMUNICATION, "parallel": PARALLEL, "runtime": RUNTIME}
+SETTINGS = """
+device_context.cpu.is_available(), device_context.ascend.is_available()
+device_context.ascend.device_count()
+device_context.cpu.op_tuning.threads_num("a")
+device_context.cpu.op_tuning.threads_num(4)
+device_context.cpu.op_tuning.threads_num(8)
+device_context.gpu.op_precision.conv_allow_tf32(True), device_context.gpu.op_precision.matmul_allow_tf32(False)
+device_context.gpu.op_precision.conv_allow_tf32(3)
+device_context.gpu.op_tuning.conv_fprop_algo("performance")
+device_context.gpu.op_tuning.conv_fprop_algo("other")
+device_context.gpu.op_tuning.conv_fprop_algo(3)
+device_context.gpu.op_tuning.conv_wgrad_algo("algo_0"), device_context.gpu.op_tuning.conv_dgrad_algo("fft")
+device_context.ascend.op_debug.execute_timeout(100)
+device_context.ascend.op_debug.execute_timeout("a")
+device_context.ascend.op_debug.debug_option("oom")
+device_context.ascend.op_precision.precision_mode("force_fp16")
+device_context.ascend.op_precision.op_precision_mode("/tmp/absent")
+device_context.ascend.op_precision.matmul_allow_hf32(True), device_context.ascend.op_precision.conv_allow_hf32(False)
+device_context.ascend.op_precision.matmul_allow_hf32(3)
+device_context.ascend.op_tuning.op_compile(True)
+device_context.ascend.op_tuning.aoe_tune_mode("online"), device_context.ascend.op_tuning.aoe_job_type("1")
+device_context.ascend.op_tuning.aclnn_cache(True, 10)
+ms.set_deterministic(True)
+ms.set_deterministic(3)
+ms.set_recursion_limit(500)
+ms.set_recursion_limit(0)
+ms.set_recursion_limit("a")
+ms.stress_detect()
+ms.sdc_detect_start(), ms.sdc_detect_stop(), ms.get_sdc_detect_result()
+ms.Symbol(max=3, min=1, divisor=2, remainder=1).to_dict(), ms.Symbol().to_dict()
+ms.Symbol(divisor=0)
+ms.Symbol(divisor=3, remainder=3)
+ms.Symbol(unique=3)
+ms.Symbol(max="a")
+Tensor(shape=(None, ms.Symbol(max=3)), dtype=ms.float32).shape, Tensor(shape=None, dtype=ms.float32).shape
+ms.int, ms.float
+ms.recompute(nn.ReLU(), x)
+ms.recompute(3)
+ms.enable_dynamic()
+ms.enable_dynamic(x=3)(lambda x: x)
+ms.enable_dynamic(y=Tensor(shape=[None], dtype=ms.float32))(lambda x: x)
+ms.from_dlpack(ms.to_dlpack(x))
+ms.graph.register_custom_pass("a", "b")
+str(profiler.schedule(wait=1, warmup=1, active=2, repeat=1, skip_first=1))
+[profiler.schedule(wait=1, warmup=1, active=2, repeat=1, skip_first=1)(i).name for i in range(8)]
+[profiler.schedule(wait=0, active=1)(i).name for i in range(3)], [profiler.schedule(wait=1, active=2)(i).name for i in range(8)]
+str(profiler.schedule(wait=-1, active=0))
+profiler.schedule(active=1)
+[[(e.name, e.value) for e in kind] for kind in (profiler.ProfilerLevel, profiler.ProfilerActivity, profiler.AicoreMetrics, profiler.ExportType)]
+profiler.profile(other=3)
+_checkparam.check_int(3, 2, _checkparam.GE), _checkparam.check_positive_int(1), _checkparam.check_bool(True)
+_checkparam.check_int(1, 2, _checkparam.GE)
+_checkparam.check_int(1.5, 2, _checkparam.GE)
+_checkparam.check_int(True, 2, _checkparam.GE)
+_checkparam.check_positive_int(0)
+_checkparam.check_positive_int("a")
+_checkparam.check_non_negative_int(-1)
+_checkparam.check_bool(1)
+_checkparam.check_float_range(0.5, 0.0, 1.0, _checkparam.INC_LEFT, "p", "op")
+_checkparam.check_float_range(0, 0, 1, _checkparam.INC_BOTH)
+_checkparam.check_positive_float(1)
+_checkparam.check_float_range(1.0, 0.0, 1.0, _checkparam.INC_LEFT, "p", "op")
+_checkparam.check_float_range("a", 0.0, 1.0, _checkparam.INC_LEFT, "p", "op")
+_checkparam.check_int_range(3, 1, 3, _checkparam.INC_RIGHT)
+_checkparam.check_int_range(1, 1, 3, _checkparam.INC_RIGHT)
+_checkparam.check_positive_float(1.5), _checkparam.check_non_negative_float(0.0)
+_checkparam.check_positive_float(0.0)
+_checkparam.check_value_type("a", 1, [int, float], "op"), _checkparam.check_value_type("a", None, [int, type(None)])
+_checkparam.check_value_type("a", True, [int], "op")
+_checkparam.check_value_type("a", "x", [int], "op")
+_checkparam.check_string("a", ["a", "b"])
+_checkparam.check_string("c", ["a", "b"])
+_checkparam.check_subclass("x", ms.float32, ms.number, "op")
+_checkparam.check_subclass("x", ms.float32, ms.bool_, "op")
+_checkparam.check_and_canonicalize_axes((0, -1), 3), _checkparam.check_and_canonicalize_axes(1, 3)
+_checkparam.check_and_canonicalize_axes(3, 3)
+_checkparam.check_is_int(3), _checkparam.check_equal_int(3, 3)
+_checkparam.check_equal_int(3, 4)
+_checkparam.check("a", 3, "b", 2, _checkparam.GT)
+_checkparam.check("a", 3, "b", 4, _checkparam.GT)
+[getattr(_checkparam, n) for n in "EQ NE LT LE GT GE INC_NEITHER INC_LEFT INC_RIGHT INC_BOTH IN NOT_IN".split()]
+amp._grad_scale_map(Tensor(2.0), (x,)), amp._grad_unscale_map(Tensor(2.0), (x,))
+ms.no_inline(lambda: 3)()
+"""
+
+SECTIONS = {"communication": COMMUNICATION, "parallel": PARALLEL, "runtime": RUNTIME, "settings": SETTINGS}
 
 
 def lines(section):
@@ -305,7 +390,20 @@ def lines(section):
 def names(section):
     """What the lines of a section may use."""
     import mindspore as ms
-    from mindspore import communication, context, hal, log, nn, ops, parallel, runtime
+    from mindspore import (
+        _checkparam,
+        amp,
+        communication,
+        context,
+        device_context,
+        hal,
+        log,
+        nn,
+        ops,
+        parallel,
+        profiler,
+        runtime,
+    )
     from mindspore.communication import comm_func
     from mindspore.hal import contiguous_tensors_handle as contiguous
     from mindspore.mint import distributed as dist
@@ -316,6 +414,7 @@ def names(section):
         ms.set_device("CPU")
         communication.init()
     return {
+        "_checkparam": _checkparam, "amp": amp, "device_context": device_context, "profiler": profiler,
         "ms": ms, "communication": communication, "context": context, "hal": hal, "log": log, "nn": nn, "ops": ops,
         "parallel": parallel, "runtime": runtime, "comm_func": comm_func, "contiguous": contiguous, "dist": dist,
         "Layout": Layout, "AutoParallel": AutoParallel, "Tensor": ms.Tensor, "Parameter": ms.Parameter,
