@@ -132,6 +132,7 @@ class _Backward:
     def __init__(self, cell: Cell) -> None:
         self.cell = cell
         self.output_gradients: tuple = ()
+        self.integers = 0  # Tensors among the inputs where none of them can have a gradient
 
     def at_outputs(self, output: Any) -> Any:
         return _through(output, self._pre)
@@ -140,9 +141,14 @@ class _Backward:
         for (hook,) in list(self.cell._hooks["backward_pre"]):
             gradients = _replaced(hook.function(self.cell, gradients), gradients)
         self.output_gradients = gradients
+        if self.integers:
+            self._after((None,) * self.integers)
         return gradients
 
     def at_inputs(self, args: tuple) -> tuple:
+        tensors = [a for a in args if isinstance(a, Tensor)]
+        if not any(is_differentiable(t._result()) for t in tensors):
+            self.integers = len(tensors)
         return _through(args, self._after, self._unreached)
 
     def _after(self, gradients: tuple) -> tuple:

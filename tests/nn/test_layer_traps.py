@@ -189,3 +189,13 @@ def test_the_first_of_equal_maxima_gets_the_gradient():
 
 def test_nan_wins_in_max_pooling():
     assert np.isnan(nn.MaxPool2d(2, 2)(Tensor(np.array([[[[np.nan, 1], [2, 3]]]], np.float32))).asnumpy()).all()
+
+
+def test_backward_hook_of_an_embedding():
+    """Its inputs are whole numbers, without a gradient; MindSpore's hook hears None for them."""
+    net, heard = ms.nn.SequentialCell(ms.nn.Embedding(5, 2), ms.nn.Dense(2, 1)), []
+    net[0].register_backward_hook(lambda cell, before, after: heard.append((before, after[0].shape)))
+    gradients = ms.grad(lambda x: net(x).sum(), None, net.trainable_params())(ms.Tensor([1, 2], ms.int32))
+    assert gradients[0].shape == (5, 2)
+    gradients[0].asnumpy()
+    assert heard == [((None,), (2, 2))]

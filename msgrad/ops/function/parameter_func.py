@@ -8,7 +8,7 @@ from typing import Any
 from msgrad.common.tensor import Tensor
 from msgrad.engine.boundary import boundary
 from msgrad.engine.graph import current
-from msgrad.engine.handle import wrap
+from msgrad.engine.handle import View, wrap
 from msgrad.engine.results import constant
 from msgrad.engine.values import TRACED
 from msgrad.ops.function.arithmetic_func import add, sub
@@ -37,6 +37,15 @@ def _bound(variable: Tensor, value: Tensor) -> Tensor:
     return Tensor(variable)
 
 
+def _changed(variable: Tensor, value: Tensor) -> Tensor:
+    """As `_bound`, but what is returned has come from ``value``: gradients go on from there, though not from the
+    variable."""
+    value = value if value.dtype == variable.dtype else value.astype(variable.dtype)
+    _bound(variable, value)
+    value._alias = View(variable, lambda base: base, lambda base, update: update)
+    return value
+
+
 def assign(variable, value):
     """Gives a Parameter (or Tensor) the value of a Tensor of the same shape, cast to its dtype. Returns the new value.
 
@@ -50,13 +59,14 @@ def assign(variable, value):
 
 
 def assign_add(variable, value):
-    """Adds a Tensor of the same shape to a Parameter, in its dtype. Returns the sum. Errors as in `assign`.
+    """Adds a Tensor of the same shape to a Parameter, in its dtype. Returns the sum, which passes gradients on.
+    Errors as in `assign`.
 
     >>> p = Parameter(Tensor([1.0]), name="p")
     >>> ops.assign_add(p, Tensor([3.0])).tolist()
     [4.0]
     """
-    return _bound(variable, add(variable, _checked(variable, value, "assign_add")))
+    return _changed(variable, add(variable, _checked(variable, value, "assign_add")))
 
 
 def assign_sub(variable, value):
@@ -66,7 +76,7 @@ def assign_sub(variable, value):
     >>> ops.assign_sub(p, Tensor([3.0])).tolist()
     [-2.0]
     """
-    return _bound(variable, sub(variable, _checked(variable, value, "assign_sub")))
+    return _changed(variable, sub(variable, _checked(variable, value, "assign_sub")))
 
 
 class HookBackward:
