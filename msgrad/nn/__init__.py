@@ -18,5 +18,5 @@ from msgrad.nn.wrap import *  # noqa: F403
 _FAMILIES = (dynamic_lr, grad, layer, learning_rate_schedule, loss, optim, utils, wrap)
 __all__ = ["Cell", "GraphCell", *[name for family in _FAMILIES for name in family.__all__]]
 # Metrics stand above, in `train`: they are found when they are asked for.
-__getattr__ = lazy_getattr(__name__, ["msgrad.train.metrics"], ["probability"])
+__getattr__ = lazy_getattr(__name__, ["msgrad.train.metrics", "msgrad.nn.sparse"], ["probability", "sparse"])
 _mint_names.attach(MINT_NAMES)

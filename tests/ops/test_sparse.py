@@ -14,7 +14,11 @@ import msgrad
 from tests.batches import Batches
 from tests.ops.test_golden import GOLDEN, check_record, name_of, run
 
-RECORDS = json.loads(gzip.decompress((GOLDEN / "sparse.json.gz").read_bytes()))
+RECORDS = [
+    record
+    for file in ("sparse", "sparse_primitives")
+    for record in json.loads(gzip.decompress((GOLDEN / f"{file}.json.gz").read_bytes()))
+]
 
 # Calls that the real CPU build refuses for want of a kernel for the dtype of the indices or values, or of any kernel.
 REFUSED = [
@@ -25,10 +29,22 @@ REFUSED = [
     r"ops\.csr_add\(.*Tensor\(1\), Tensor\(1\)\) i4",
     r"ops\.csr_mm\(.*trans_[ab]=True\)\.to_|\.mm\(ms\.CSRTensor",
     r"ops\.coo2csr\(.*dtype=ms\.int64",
+    r"\.SparseToDenseV2\(\)\(.*Tensor\(7\.0\)|\.SparseToDenseV2\(False\)",
+    r"\.(SparseDenseCwiseDiv|SparseSplit|SparseMatrixSparseMatMul)\([^']*\)\(",
+    r"\.DenseToSparseSetOperation\(|\.RaggedTensorToTensor\(|\.CSRSparseMatrixToDense\(\)\(.*i4",
 ]
 
 # Where the real one computes something else, and why that is not followed.
 DIFFERENT = {
+    r"SparseTensorDenseMatmul\(\)\(.*f4\(2\) f4\(3,2\)|SparseAdd.*3, 5\)": "does not see that shapes do not fit",
+    r"\.SetSize\(": "gives 1000 numbers",
+    r"SetOperation\('a\+b'\)|SparseMatrixMatMul\(transpose_x1=True, adjoint_x1=True\)": "finds errors only later",
+    r"nn\.SparseToDense\(\)\(x\)": "raises AttributeError, here TypeError",
+    r"SparseMatrixOrderingAMD": "is not there",
+    r"\.SparseToDense\(\)\(.*\(1, 2\), \(1, 2\)\)": "gives overwritten values gradients",
+    r"\.SparseToDense\(\)\(.*\(3, 4, 2\)\)": "raises RuntimeError in the kernel, here ValueError",
+    r"\.SparseReshape\(\).*\(2, 6\)": "gives zeros",
+    r"\.Sspaddmm\(\)\(.*f4": "has no gradient",
     r"\.add\(y, Tensor\(0\.0\)\)|ops\.coo_add\(.*, 0\.0\)": "raises AttributeError, here TypeError",
     r"(coalesce\(\)\.to_tuple\(\)|ops\.[cC]oalesce\(.*) f[248]\(\d\)$": "has the gradient as if nothing were added",
 }
@@ -162,6 +178,52 @@ def test_conversions_agree_with_numpy():
     assert x.to_csr().mm(y).tolist() == (dense @ other).tolist()
     assert x.to_csr().mm(y.to_csr()).to_dense().tolist() == (dense @ other).tolist()
     assert ops.csr_mm(x.to_csr(), x.to_csr(), adjoint_a=True).to_dense().tolist() == (dense.T @ dense).tolist()
+
+
+def ints(*rows, dtype=ms.int64):
+    return Tensor(list(rows), dtype)
+
+
+def test_primitives_that_the_real_cpu_build_lacks():
+    S = ops.operations.sparse_ops
+    first = ints(4, 5), ints(0, 4), ints(0, 1, 1, 3, 4), ints(0, 3, 4, 0), Tensor([1.0, 5.0, -1.0, -2.0])
+    second = ints(5, 3), ints(0, 3), ints(0, 1, 1, 3, 3, 3), ints(0, 0, 1), Tensor([2.0, 7.0, 8.0])
+    product = S.SparseMatrixSparseMatMul()(*first, *second)
+    assert [part.tolist() for part in product] == [[4, 3], [0, 2], [0, 1, 1, 1, 2], [0, 0], [2, -4]]
+    turned = S.SparseMatrixSparseMatMul(transpose_a=True, transpose_b=True)(*second, *first)
+    dense = S.CSRSparseMatrixToDense()(*S.SparseMatrixTranspose()(*turned))
+    assert dense.tolist() == S.CSRSparseMatrixToDense()(*product).tolist()
+
+    quotient = S.SparseDenseCwiseDiv()(ints((0, 0), (2, 2)), ints(4, 2), ints(3, 3), ints(1, 2, 2))
+    assert quotient.tolist() == [4, 1]
+    places, values, shapes = S.SparseSplit(2)(Tensor(1), ints((0, 1), (1, 2), (2, 4)), X, ints(3, 5))
+    assert [part.tolist() for part in places] == [[[0, 1], [1, 2]], [[2, 1]]]
+    assert [part.tolist() for part in (*values, *shapes)] == [[1, 2], [3], [3, 3], [3, 2]]
+    assert S.SetSize()(ints((0, 1), (0, 2), (1, 2)), ints(1, 1, 2), ints(3, 4)).tolist() == [1, 1, 0]
+    dense, sparse = ints((1, 2), (3, 0), (1, 5)), (ints((0, 1), (0, 2), (1, 2)), ints(5, 1, 7), ints(3, 3))
+    common = S.DenseToSparseSetOperation("intersection")(dense, *sparse)
+    assert [part.tolist() for part in common] == [[[0, 0]], [1], [3, 1]]
+
+    ragged = S.RaggedTensorToTensor(["ROW_SPLITS"])
+    numbers, splits = Tensor(np.arange(1, 10)), [ints(0, 3, 3, 7, 9)]
+    filled = ragged(ints(4, 4), numbers, Tensor(0), splits)
+    assert filled.tolist() == [[1, 2, 3, 0], [0, 0, 0, 0], [4, 5, 6, 7], [8, 9, 0, 0]]
+    assert ragged(ints(3, 2), numbers, Tensor(0), splits).tolist() == [[1, 2], [0, 0], [4, 5]]
+    by_rows = S.RaggedTensorToTensor(["FIRST_DIM_SIZE", "VALUE_ROWIDS"])
+    assert by_rows(ints(3, 2), numbers[:3], Tensor(7), [Tensor(3), ints(0, 0, 2)]).tolist() == [[1, 2], [7, 7], [3, 7]]
+    with pytest.raises(NotImplementedError, match="SparseMatrixOrderingAMD"):
+        S.SparseMatrixOrderingAMD()(*first)
+
+
+def test_gradients_of_primitives_that_the_real_one_lacks():
+    S = ops.operations.sparse_ops
+    places, weights = ints((2, 1), (0, 1), (1, 0)), Tensor([1.0, 2.0, 3.0])
+    assert ms.grad(lambda v: (S.SparseReorder()(places, v, ints(3, 3))[1] * weights).sum())(X).tolist() == [3, 1, 2]
+    filled = lambda v: (S.SparseFillEmptyRows()(places[:2], v, ints(3, 3), Tensor(5.0))[1] * weights).sum()  # noqa: E731
+    assert ms.grad(filled)(X[:2]).tolist() == [3, 1]
+    matrix = ints(3, 4), ints(0, 3), ints(0, 1, 3, 3), ints(3, 0, 2)
+    by_parts = ms.grad(lambda v: S.SparseMatrixMatMul()(*matrix, v, DENSE.T).sum())(X)
+    assert by_parts.tolist() == DENSE.asnumpy().sum(0)[[3, 0, 2]].tolist()
 
 
 @pytest.mark.parametrize(

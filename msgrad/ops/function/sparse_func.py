@@ -88,9 +88,9 @@ def csr_row_sums(indptr, values, axis):
     return jax.ops.segment_sum(values, _row_numbers.body(indptr, values.shape[0]), height)[:, None]
 
 
-@operator("indptr", "values", name="csr_softmax")
-def _csr_softmax(indptr, values):
-    rows, height = _row_numbers.body(indptr, values.shape[0]), indptr.shape[0] - 1
+@operator("rows", "values")
+def softmax_of_rows(rows, values, height):
+    """The softmax over the values that have one number in ``rows``, which go up to ``height``."""
     greatest = jax.ops.segment_max(jax.lax.stop_gradient(values), rows, height)
     powers = jnp.exp(values - greatest[rows])
     return powers / jax.ops.segment_sum(powers, rows, height)[rows]
@@ -135,12 +135,12 @@ def columns_of(indices: Any) -> tuple[Any, ...]:
     return tuple([indices[:, i] for i in range(indices.shape[1])])
 
 
-def check_places(indices: Any, shape: tuple, who: str) -> None:
-    """RuntimeError for places beyond the shape, where they are known without waiting for anything."""
+def check_places(indices: Any, shape: tuple, who: str, error: type[Exception] = RuntimeError) -> None:
+    """An exception for places beyond the shape, where they are known without waiting for anything."""
     known = indices._result().array
     if isinstance(known, np.ndarray):
         for column, size in zip(known.T, shape, strict=True):
-            _check_known(column, size, who, 0)
+            _check_known(column, size, who, 0, error)
 
 
 # -- conversions --
@@ -287,18 +287,18 @@ def _merged(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return np.array(out, first.dtype).reshape(-1, first.shape[1]), np.array(from_a, int), np.array(from_b, int)
 
 
-def _coo_sum(a: COOTensor, b: COOTensor, threshold: Tensor, who: str) -> COOTensor:
-    _check_same_shape(a, b, who)
-    places, from_a, from_b = _merged(*[concrete(x.indices, who) for x in (a, b)])
-    values = summed_pair(a.values, b.values, from_a, from_b, len(places))
+def merged_sum(places: Any, values: Any, threshold: Any, who: str) -> tuple[Tensor, Tensor]:
+    """The sum of two sparse arrays, given the places and values of both: the places and values."""
+    merged, from_a, from_b = _merged(*[concrete(x, who) for x in places])
+    summed = summed_pair(*values, from_a, from_b, len(merged))
     # The threshold is for sums of two values, as in MindSpore's kernel: what only one has stays.
     limit = concrete(threshold, who)
     both = np.intersect1d(from_a, from_b)
     if limit > 0 and both.size:
-        kept = np.ones(len(places), bool)
-        kept[both] = np.abs(concrete(values, who)[both]) >= limit
-        places, values = places[kept], values[_tensor(np.flatnonzero(kept), mstype.int64)]
-    return COOTensor(_tensor(places, a.indices.dtype), values, a.shape)
+        kept = np.ones(len(merged), bool)
+        kept[both] = np.abs(concrete(summed, who)[both]) >= limit
+        merged, summed = merged[kept], summed[_tensor(np.flatnonzero(kept), mstype.int64)]
+    return _tensor(merged, places[0].dtype), summed
 
 
 def coo_add(x1, x2, thresh):
@@ -317,7 +317,8 @@ def coo_add(x1, x2, thresh):
     _check(thresh, Tensor, "thresh", "coo_add")
     if thresh.ndim:
         raise ValueError(f"For 'coo_add', the 'thresh' must have no axes, but got shape {thresh.shape}.")
-    return _coo_sum(x1, x2, thresh, "coo_add")
+    _check_same_shape(x1, x2, "coo_add")
+    return COOTensor(*merged_sum((x1.indices, x2.indices), (x1.values, x2.values), thresh, "coo_add"), x1.shape)
 
 
 def csr_add(a, b, alpha, beta):
@@ -505,16 +506,19 @@ def csr_mm(a, b, trans_a=False, trans_b=False, adjoint_a=False, adjoint_b=False)
     b = _transposed(b, adjoint_b) if trans_b or adjoint_b else b
     if a.shape[1] != b.shape[0]:
         raise ValueError(f"For '{who}', the columns of {a.shape} must be as many as the rows of {b.shape}.")
-    # every pair of a value of a with those of b in the row that its column names
-    begins = concrete(b.indptr, who).astype(np.int64)
-    columns = concrete(a.indices, who)
-    counts = np.diff(begins)[columns]
-    first = np.repeat(np.arange(columns.size), counts)
-    second = np.arange(first.size) - np.repeat(np.cumsum(counts) - counts, counts) + begins[columns[first]]
+    first, second = matching_pairs(concrete(a.indices, who), concrete(b.indptr, who).astype(np.int64))
     flat = _flat_places(a, who)[first] // a.shape[1] * b.shape[1] + concrete(b.indices, who)[second]
     places, numbers = np.unique(flat, return_inverse=True)
     pairs = a.values[_tensor(first, mstype.int64)] * b.values[_tensor(second, mstype.int64)]
     return _csr_at(places, summed_at(pairs, numbers, places.size), a, (a.shape[0], b.shape[1]))
+
+
+def matching_pairs(columns: np.ndarray, begins: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of a value of one matrix, by its column, with each value in that row of another, which begins there."""
+    counts = np.diff(begins)[columns]
+    first = np.repeat(np.arange(columns.size), counts)
+    second = np.arange(first.size) - np.repeat(np.cumsum(counts) - counts, counts) + begins[columns[first]]
+    return first, second
 
 
 def _transposed(x: CSRTensor, conjugate: bool) -> CSRTensor:
@@ -548,7 +552,8 @@ def csr_softmax(logits, dtype):
     _check(logits, CSRTensor, "logits", "csr_softmax")
     if dtype not in (mstype.float32, mstype.float64):
         raise TypeError(f"For 'csr_softmax', the 'dtype' must be float32 or float64, but got {dtype}.")
-    return with_values(logits, _csr_softmax(logits.indptr, logits.values))
+    rows = csr2coo(logits.indptr, logits.values.shape[0])
+    return with_values(logits, softmax_of_rows(rows, logits.values, logits.shape[0]))
 
 
 # -- parts --

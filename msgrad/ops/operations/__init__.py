@@ -12,6 +12,7 @@ result beside another one), it says what the function is asked for.
 
 from msgrad._names import missing_name_getattr
 from msgrad.ops.operations import (
+    _csr_ops,
     array_ops,
     block_ops,
     comm_ops,
@@ -25,6 +26,7 @@ from msgrad.ops.operations import (
     nn_ops,
     optimizer_ops,
     random_ops,
+    sparse_ops,
     special_ops,
 )
 from msgrad.ops.operations.array_ops import *  # noqa: F403
@@ -40,6 +42,13 @@ from msgrad.ops.operations.network_ops import *  # noqa: F403
 from msgrad.ops.operations.nn_ops import *  # noqa: F403
 from msgrad.ops.operations.optimizer_ops import *  # noqa: F403
 from msgrad.ops.operations.random_ops import *  # noqa: F403
+from msgrad.ops.operations.sparse_ops import (
+    Coalesce,
+    SparseSlice,
+    SparseTensorDenseAdd,
+    SparseTensorDenseMatmul,
+    SparseToDense,
+)
 from msgrad.ops.operations.special_ops import *  # noqa: F403
 
 _FAMILIES = (
@@ -59,5 +68,6 @@ _FAMILIES = (
     special_ops,
 )
 __all__ = [name for family in _FAMILIES for name in family.__all__]
+__all__ += ["Coalesce", "SparseSlice", "SparseTensorDenseAdd", "SparseTensorDenseMatmul", "SparseToDense"]
 
 __getattr__ = missing_name_getattr(__name__)
