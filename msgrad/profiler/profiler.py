@@ -74,8 +74,10 @@ class Profile:
         TypeError: for arguments of other types.
         NotImplementedError: for what concerns an Ascend.
 
+    >>> import tempfile
     >>> import mindspore
-    >>> with mindspore.profiler.profile(on_trace_ready=mindspore.profiler.tensorboard_trace_handler("trace")) as prof:
+    >>> handler = mindspore.profiler.tensorboard_trace_handler(tempfile.mkdtemp())
+    >>> with mindspore.profiler.profile(on_trace_ready=handler) as prof:
     ...     print(mindspore.ops.ones(2) + 1)
     [2. 2.]
     """
