@@ -41,7 +41,7 @@ VISION = {
     "RandomResizedCrop": "V.RandomResizedCrop(SIZE)",
     "RandomRotation": "V.RandomRotation(15)",
     "RandomAffine": "V.RandomAffine(15, (-0.1, 0.1), (0.9, 1.1))",
-    "RandomPerspective": "V.RandomPerspective()",
+    "RandomPerspective of PIL images": "[V.ToPIL(), V.RandomPerspective(1.0, 1.0), V.ToTensor()]",
     "RandomErasing": "[V.ToTensor(), V.RandomErasing()]",
     "CutOut": "V.CutOut(SIZE // 4)",
     "Pad": "V.Pad(4)",

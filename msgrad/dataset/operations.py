@@ -13,6 +13,7 @@ from msgrad.dataset.errors import pipeline_error
 from msgrad.dataset.random64 import Mt19937_64
 from msgrad.dataset.random_state import seed_in_use
 from msgrad.dataset.run import Epoch, Run
+from msgrad.dataset.samplers import DistributedSampler, RandomSampler
 from msgrad.dataset.tree import Dataset, Plan, check_columns
 
 INT32_MAX = 2**31 - 1
@@ -177,6 +178,8 @@ class ZipDataset(Dataset):
 class ConcatDataset(Dataset):
     """One after the other."""
 
+    _sampler: Any = None
+
     def __init__(self, datasets: Sequence[Dataset]):
         for place, dataset in enumerate(datasets):
             if not isinstance(dataset, Dataset):
@@ -186,9 +189,43 @@ class ConcatDataset(Dataset):
         super().__init__(datasets)
 
     def size(self) -> int:
-        return sum(child.size() for child in self.children)
+        total = sum(child.size() for child in self.children)
+        if isinstance(self._sampler, DistributedSampler):
+            return len(range(self._sampler.shard_id, total, self._sampler.num_shards))
+        return total
+
+    def use_sampler(self, sampler: Any) -> None:
+        """Takes a part of all rows, or another order, as a `DistributedSampler` or a `RandomSampler` says.
+
+        Raises:
+            TypeError: for other samplers.
+            ValueError: for one with a number of samples, or where rows are to be shared out of what is shuffled.
+        """
+        who = "ConcatDataset.use_sampler"
+        if not isinstance(sampler, DistributedSampler | RandomSampler):
+            raise TypeError(f"For '{who}', the 'sampler' must be distributed or random, but got {sampler!r}.")
+        if sampler.num_samples:
+            raise ValueError(f"For '{who}', the 'sampler' must not have 'num_samples'.")
+        if isinstance(sampler, DistributedSampler) and (sampler.is_shuffled() or self.is_shuffled()):
+            raise ValueError(f"For '{who}', neither a distributed sampler nor the data sets may shuffle.")
+        self._sampler = sampler
 
     def open(self, run: Run) -> Epoch:
+        epoch = self._joined(run)
+        if self._sampler is None:
+            return epoch
+        if isinstance(self._sampler, DistributedSampler):
+            first, step = self._sampler.shard_id, self._sampler.num_shards
+            return lambda: itertools.islice(epoch(), first, None, step)
+        order = self._sampler.order(sum(child.size() for child in self.children))
+
+        def rows() -> Iterator[tuple]:
+            held = list(epoch())
+            yield from (held[number] for number in order())
+
+        return rows
+
+    def _joined(self, run: Run) -> Epoch:
         names = self.names()
         for child in self.children[1:]:
             if child.names() != names:

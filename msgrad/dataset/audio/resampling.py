@@ -91,7 +91,7 @@ class DetectPitchFrequency(AudioTensorOperation):
     def compute(self, waveform):
         flat = waveform.reshape(-1, waveform.shape[-1])
         found = np.stack([self._pitch(row.astype(np.float64)) for row in flat])
-        return found.reshape(*waveform.shape[:-1], -1).astype(waveform.dtype)
+        return found.reshape(*waveform.shape[:-1], -1).astype(np.float32)
 
     def _pitch(self, sound):
         lags = math.ceil(self.sample_rate / self.low)

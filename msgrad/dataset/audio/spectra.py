@@ -21,6 +21,7 @@ from msgrad.dataset.audio.utils import (
     linear_fbanks,
     mel_filters,
 )
+from msgrad.dataset.transforms.base import Drawing
 
 _PADS = {BorderType.CONSTANT: "constant", BorderType.EDGE: "edge", BorderType.REFLECT: "reflect",
          BorderType.SYMMETRIC: "symmetric"}  # fmt: skip
@@ -137,7 +138,7 @@ class InverseSpectrogram(AudioTensorOperation):
         return (sound[..., pad:-pad] if pad else sound).astype(array.dtype)
 
 
-class GriffinLim(AudioTensorOperation):
+class GriffinLim(Drawing, AudioTensorOperation):
     """A waveform that fits to a spectrum without phases (Griffin and Lim, with momentum)."""
 
     least_rank = 2
@@ -158,7 +159,9 @@ class GriffinLim(AudioTensorOperation):
         magnitudes, share = np.power(array.astype(np.float64), 1 / self.power), self.momentum / (1 + self.momentum)
         phases = np.ones(magnitudes.shape, complex)
         if self.random:
-            phases = np.random.random(magnitudes.shape) + 1j * np.random.random(magnitudes.shape)
+            stream = self.stream
+            parts = np.array([stream.canonical_double() for _ in range(2 * magnitudes.size)])
+            phases = (parts[::2] + 1j * parts[1::2]).reshape(magnitudes.shape)
         before = np.zeros_like(phases)
         for _ in range(self.rounds):
             made = self.stft.spectrum(self.stft.waveform(magnitudes * phases, self.length))
@@ -210,7 +213,7 @@ class MelScale(AudioTensorOperation):
         return (self.filters.T @ array.astype(np.float64)).astype(array.dtype)
 
 
-class InverseMelScale(AudioTensorOperation):
+class InverseMelScale(Drawing, AudioTensorOperation):
     """A spectrum whose `MelScale` is close to the given one, by gradient descent from random numbers.
 
     Args:
@@ -241,7 +244,8 @@ class InverseMelScale(AudioTensorOperation):
                 f"but got the shape {array.shape}."
             )
         wanted = np.swapaxes(array.astype(np.float64).reshape(-1, *array.shape[-2:]), -1, -2)
-        found = np.random.random((*wanted.shape[:-1], len(self.filters)))
+        stream, shape = self.stream, (*wanted.shape[:-1], len(self.filters))
+        found = np.array([stream.canonical_double() for _ in range(math.prod(shape))]).reshape(shape)
         speed, before, share = np.zeros_like(found), np.inf, wanted.shape[0] * wanted.shape[1]
         for _ in range(self.rounds):
             missing = wanted - found @ self.filters
@@ -463,6 +467,8 @@ class TimeStretch(AudioTensorOperation):
         self.rate = 1.0 if fixed_rate is None else _check.number(fixed_rate, "fixed_rate", who, 0, above=True)
 
     def compute(self, array):
+        if array.ndim == 3:
+            array = array[None]  # as MindSpore's
         advance = np.linspace(0, math.pi * self.hop, self.bins)[:, None]
         made = stretched(array[..., 0] + 1j * array[..., 1], self.rate, advance)
         return np.stack([made.real, made.imag], -1).astype(array.dtype)

@@ -25,8 +25,16 @@ def pillow(part: str = "Image") -> Any:
 
 @functools.cache
 def opencv() -> Any:
-    """`cv2`. For numbers use `run` or take care of Intel's IPP."""
-    return _load("cv2", "OpenCV (opencv-python-headless)")
+    """`cv2`. For numbers use `run` or take care of Intel's IPP.
+
+    Unless somebody has imported it before, it is told to use no threads of its own: a pipeline's workers are the
+    threads, images are small, and worker processes that are forked would wait for threads that they do not have.
+    """
+    ours = "cv2" not in sys.modules
+    cv2 = _load("cv2", "OpenCV (opencv-python-headless)")
+    if ours:
+        cv2.setNumThreads(1)
+    return cv2
 
 
 @functools.cache

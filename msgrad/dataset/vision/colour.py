@@ -41,7 +41,7 @@ def adjust_contrast(image: np.ndarray, factor: float, who: str = "AdjustContrast
     need_image(image, who, ranks=(3,), channels=(3,), types="uint8 uint16 float32")
     mean = run("mean", run("cvtColor", image, _RGB2GRAY))[0]
     if image.dtype != _F32:
-        mean = int(mean + 0.5)
+        mean = round(mean)  # halves to even
     return _opaque(image, np.full_like(image, mean), factor)
 
 

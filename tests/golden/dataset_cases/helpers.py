@@ -312,3 +312,9 @@ class Broken(Both):
 
     def __getitem__(self, number):
         raise KeyError("no")
+
+
+def sampled(dataset, sampler):
+    """The data set with a sampler."""
+    dataset.use_sampler(sampler)
+    return dataset

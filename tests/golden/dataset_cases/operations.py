@@ -27,4 +27,5 @@ CASES = [
     XVC + ".rename(input_columns=['v', 'x'], output_columns=['p', 'q'])", X + ".apply(lambda d: d.batch(2))", X + ".apply(lambda d: d.repeat(2))",
     X + ".flat_map(lambda x: ds.NumpySlicesDataset([int(x), 10 * int(x)], ['f'], shuffle=False))", "ds.TextFileDataset([F + '/text/one.txt'], shuffle=False).flat_map(lambda t: ds.NumpySlicesDataset(str(t).split(), ['w'], shuffle=False))",
     X + ".map(double, 'x').filter(lambda x: x > 3).batch(2)", XVC + ".rename('x', 'y').project(['y', 'v']).map(double, 'y')",
+    *[f"sampled(ds.GeneratorDataset(Rows(3), ['x'], shuffle=False) + ds.GeneratorDataset(Rows(4), ['x'], shuffle=False), ds.{sampler})" for sampler in ("DistributedSampler(2, 1, shuffle=False)", "DistributedSampler(3, 0, False)", "DistributedSampler(2, 0)", "SequentialSampler()", "RandomSampler(num_samples=2)", "DistributedSampler(2, 0, False, 3)")],
 ]  # fmt: skip
