@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -16,8 +17,8 @@ from msgrad._checkparam import check_bool, check_non_negative_int, check_positiv
 from msgrad.common import dtype as mstype
 from msgrad.engine import host_draws, random
 from msgrad.engine.ambient import ambient
-from msgrad.engine.handle import Handle
-from msgrad.engine.operator import operator
+from msgrad.engine.handle import Handle, wrap
+from msgrad.engine.operator import leaf_of_jax, operator
 from msgrad.engine.philox_samples import Philox
 from msgrad.engine.recorder import constant, drawn
 from msgrad.ops.function._arguments import as_dtype, as_shape, as_static, concrete, dtype_of, shape_of
@@ -31,6 +32,25 @@ __all__ = """
 """.split()
 
 
+def _drawn(make):
+    """A Tensor of what ``make`` draws on the host, with seeds that it asks for; recorded functions draw at each call.
+
+    Inside `msgrad.functional` the seed comes from the JAX key in the state, and the host is called back at each run.
+    """
+    key = random.draw_key()
+    if key is None:
+        return drawn(make)
+
+    def on_host(words):
+        seed = int(words[0]) << 32 | int(words[1])
+        with random.seeds_from(lambda: seed):
+            return make()
+
+    like = on_host((0, 0))
+    kind = jax.ShapeDtypeStruct(like.shape, like.dtype)
+    return wrap(leaf_of_jax(jax.pure_callback(on_host, kind, jax.random.key_data(key), vmap_method="sequential")))
+
+
 def draw_on_host(name, seed, make, dtype):
     """A Tensor of what ``make`` gives for a generator of numpy's, seeded by this call of the kernel ``name``."""
     seed = check_non_negative_int(0 if seed is None else seed, "seed", name)
@@ -39,16 +59,30 @@ def draw_on_host(name, seed, make, dtype):
     def generator():
         return np.random.Generator(np.random.Philox(next_seed()))
 
-    if ambient.recorder is not None and not random.has_generator():
+    if ambient.recorder is not None and not random.has_generator() and not random.is_traced():
         running = generator()  # under `jit` it runs on from run to run
-        return drawn(lambda: np.asarray(make(running)).astype(dtype, copy=False))
-    return drawn(lambda: np.asarray(make(generator())).astype(dtype, copy=False))
+        return _drawn(lambda: np.asarray(make(running)).astype(dtype, copy=False))
+    return _drawn(lambda: np.asarray(make(generator())).astype(dtype, copy=False))
 
 
 def _floats(x, who, argument):
     if not isinstance(x, Handle):
         raise TypeError(f"For '{who}', the argument '{argument}' must be a Tensor, but got {type(x).__name__}.")
     return concrete(x, who).astype(np.float64)
+
+
+# Inside `msgrad.functional` parameters may be tracers, so that JAX draws.
+
+
+@operator("key", "alpha")
+def _gamma_from_key(key, alpha, size):
+    wide = alpha.astype(jnp.promote_types(alpha.dtype, np.float32))
+    return jax.random.gamma(jax.random.wrap_key_data(key), wide, size, wide.dtype)
+
+
+@operator("key", "rate")
+def _poisson_from_key(key, rate, size):
+    return jax.random.poisson(jax.random.wrap_key_data(key), rate, size, np.int32)
 
 
 def gamma(shape, alpha, beta, seed=None):
@@ -60,8 +94,11 @@ def gamma(shape, alpha, beta, seed=None):
     """
     if not isinstance(shape, tuple):
         raise TypeError(f"For 'gamma', the argument 'shape' must be a tuple, but got {type(shape).__name__}.")
+    size = as_shape(shape, "gamma") + np.broadcast_shapes(shape_of(alpha), shape_of(beta))
+    key = random.draw_key()
+    if key is not None:
+        return cast(_gamma_from_key(jax.random.key_data(key), alpha, size=size) / beta, mstype.float32)
     a, b = _floats(alpha, "gamma", "alpha"), _floats(beta, "gamma", "beta")
-    size = as_shape(shape, "gamma") + np.broadcast_shapes(a.shape, b.shape)
     return draw_on_host("gamma", seed, lambda g: g.gamma(a, size=size) / b, np.dtype(np.float32))
 
 
@@ -74,8 +111,11 @@ def poisson(shape, mean, seed=None):
     """
     if not isinstance(shape, tuple):
         raise TypeError(f"For 'poisson', the argument 'shape' must be a tuple, but got {type(shape).__name__}.")
+    size = as_shape(shape, "poisson") + shape_of(mean)
+    key = random.draw_key()
+    if key is not None:
+        return _poisson_from_key(jax.random.key_data(key), mean, size=size)
     rate = _floats(mean, "poisson", "mean")
-    size = as_shape(shape, "poisson") + rate.shape
     return draw_on_host("poisson", seed, lambda g: g.poisson(rate, size), np.dtype(np.int32))
 
 
@@ -93,13 +133,17 @@ def random_gamma(shape, alpha, seed=None):
 def gamma_numbers(shape, alpha, generator):
     """`random_gamma` of what ``generator()`` gives at each draw, a `Philox`."""
     size = _shape_tensor(shape, "random_gamma")
+    key = random.draw_key()
+    if key is not None:
+        numbers = _gamma_from_key(jax.random.key_data(key), alpha, size=size + shape_of(alpha))
+        return cast(numbers, alpha.dtype)
     a = _floats(alpha, "random_gamma", "alpha")
 
     def make():
         numbers = generator().gamma(a.reshape(-1), math.prod(size)).reshape(size + a.shape)
         return numbers.astype(dtype_of(alpha), copy=False)
 
-    return drawn(make)
+    return _drawn(make)
 
 
 def _philox_generators(name, op_seed):
@@ -109,6 +153,8 @@ def _philox_generators(name, op_seed):
         return lambda: Philox(next_seed())
 
     def start():
+        if random.has_generator():
+            return Philox(random.next_kernel_seed(name, op_seed))
         pair = random.next_seeds(name, op_seed)
         return Philox(*pair) if any(pair) else Philox(random.kernel_seed(0, 0))
 
@@ -126,6 +172,9 @@ def random_poisson(shape, rate, seed=None, dtype=mstype.float32):
     (2, 3, 1)
     """
     size = _shape_tensor(shape, "random_poisson")
+    key = random.draw_key()
+    if key is not None:
+        return cast(_poisson_from_key(jax.random.key_data(key), rate, size=size + shape_of(rate)), dtype)
     mean = _floats(rate, "random_poisson", "rate")
     return draw_on_host(
         "random_poisson", seed, lambda g: g.poisson(mean, size + mean.shape), as_dtype(dtype, "poisson")
@@ -165,7 +214,7 @@ def random_categorical(logits, num_sample, seed=0, dtype=mstype.int64):
         found = (draws[:, :, None] * sums[:, None, -1:] >= sums[:, None, :]).sum(2)
         return np.minimum(found, values.shape[1] - 1).astype(as_dtype(dtype, who))
 
-    return drawn(make)
+    return _drawn(make)
 
 
 def multinomial_with_replacement(x, seed, offset, numsamples, replacement=False):
@@ -193,7 +242,7 @@ def multinomial_with_replacement(x, seed, offset, numsamples, replacement=False)
         found = [_choose(row, u, replacement) for row, u in zip(rows, draws, strict=True)]
         return np.array(found, np.int64).reshape(*weights.shape[:-1], count)
 
-    return drawn(make)
+    return _drawn(make)
 
 
 def _choose(weights, draws, replacement):
@@ -231,7 +280,7 @@ def choice_with_mask(input_x, count=256, seed=None):
         out[:taken] = places[host_draws.minstd_permutation(next_seed(), len(places))[:taken]]
         return out
 
-    return drawn(make), constant(np.arange(count) < taken)
+    return _drawn(make), constant(np.arange(count) < taken)
 
 
 def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, draws, chance, avoid=False):
@@ -266,7 +315,7 @@ def _candidates(who, true_classes, num_true, num_sampled, unique, range_max, dra
                 return np.array([*found, tries], np.int64)
         raise AssertionError
 
-    packed = drawn(make)
+    packed = _drawn(make)
     sampled, tries = packed[:-1], packed[-1]
     chances = chance(classes.astype(np.float64)), chance(cast(sampled, mstype.float64))
     expected = [_expected(c, tries, num_sampled) for c in chances]

@@ -1,5 +1,6 @@
 """Distributions, bijectors and Bayesian layers against the real MindSpore's figures (golden/probability.json.gz)."""
 
+import jax
 import layer_cases
 import mindspore as ms
 import numpy as np
@@ -92,6 +93,34 @@ def test_a_bayesian_layer_in_a_pure_function():
     second, _ = apply(params, moved, x)
     np.testing.assert_array_equal(first, again)
     assert (np.asarray(first) != np.asarray(second)).any()
+
+
+class Sampling(nn.Cell):
+    """Draws what the host draws."""
+
+    def __init__(self):
+        super().__init__()
+        self.gamma, self.poisson = distribution.Gamma([2.0], [1.0]), distribution.Poisson([50.0])
+
+    def construct(self):
+        classes = ops.uniform_candidate_sampler(Tensor([[1]]), 1, 20, False, 1000)[0]
+        categories = ops.random_categorical(Tensor(np.zeros((1, 100)), ms.float32), 20)[0]
+        gamma = ops.random_gamma(Tensor([20], ms.int32), Tensor([2.0]))
+        places = ops.choice_with_mask(Tensor(np.ones(100, bool)), 20)[0][:, 0]
+        draws = (self.gamma.sample((20,)), self.poisson.sample((20,)), classes, categories, gamma, places)
+        return ops.stack([x.reshape(20).astype(ms.float32) for x in draws])
+
+
+def test_a_compiled_pure_function_draws_anew_on_the_host():
+    from msgrad import functional
+
+    apply, params, state = functional.functionalize(Sampling())
+    run = jax.jit(apply)
+    first, moved = run(params, state)
+    again, _ = run(params, state)
+    second, _ = run(params, moved)
+    np.testing.assert_array_equal(first, again)
+    assert (np.asarray(first) != np.asarray(second)).any(1).all()
 
 
 def test_mode_of_bernoulli():
