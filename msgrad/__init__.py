@@ -70,6 +70,7 @@ __getattr__ = lazy_getattr(
     ],
     [
         "amp",
+        "boost",
         "communication",
         "dataset",
         "device_context",

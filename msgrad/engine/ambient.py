@@ -18,6 +18,8 @@ class _Ambient(threading.local):
     active = False  # whether there is any of these: the one thing that an ordinary call looks at
     graph_mode = False  # of the whole process, and so set on the class: Cells called outermost run as by `jit`
 
+    jitted = False  # whether a call of a jitted function is going on, as one program or un-jitted
+
     def update(self) -> None:
         """To be called after a change of the first two."""
         if self.dtype is not None or self.recorder is not None:

@@ -259,6 +259,15 @@ class JittedFunction:
         self.warned = False
 
     def __call__(self, args: tuple, kwargs: dict) -> Any:
+        if ambient.jitted:
+            return self._call(args, kwargs)
+        ambient.jitted = True
+        try:
+            return self._call(args, kwargs)
+        finally:
+            ambient.jitted = False
+
+    def _call(self, args: tuple, kwargs: dict) -> Any:
         graph = current()
         if ambient.recorder is not None or graph.scopes or random.is_traced():
             return to_call(self.fn)(*args, **kwargs)  # part of something larger

@@ -42,6 +42,16 @@ def _graph_call(cell: Cell, args: tuple, kwargs: dict) -> Any:
     return jitted(args, kwargs)
 
 
+def _number_for(parameter: Parameter, value: float) -> Tensor:
+    """A number as what a Parameter takes in a jitted function. ValueError where the Parameter is more than a number,
+    TypeError for a fraction where it holds integers."""
+    if parameter.shape != ():
+        raise ValueError(f"The Parameter '{parameter.name}' has the shape {parameter.shape}; a number has ().")
+    if isinstance(value, float) and not parameter.is_floating_point():
+        raise TypeError(f"The Parameter '{parameter.name}' is of {parameter.dtype}; {value} cannot be assigned to it.")
+    return Tensor(value, parameter.dtype)
+
+
 def _run(cell: Cell, *args: Any, **kwargs: Any) -> Any:
     """A call, whatever the mode."""
     with autocast(cell._float_type.np) if cell._float_type is not None else contextlib.nullcontext():
@@ -216,6 +226,8 @@ class Cell(CellState, CellGraph, CellOptions):
                 object.__setattr__(self, name, value)
             else:
                 parameter.set_data(value)
+        elif ambient.jitted and parameter is not None and isinstance(value, bool | int | float):
+            parameter._assign(_number_for(parameter, value))
         elif value is None:
             self._params[name] = None
         else:

@@ -29,7 +29,7 @@ PUBLIC = """
     parallel parallel.nn profiler rewrite runtime scipy.fft scipy.linalg scipy.optimize scipy.sparse.linalg train
     utils
 """.split()
-INTERNAL = ("mindspore.boost", "mindspore.ops_generate", "mindspore.tools")
+INTERNAL = ("mindspore.ops_generate", "mindspore.tools")
 
 
 def modules(package):
