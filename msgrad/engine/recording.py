@@ -44,7 +44,7 @@ class Tripped(Exception):
 class _Compiled:
     """A program with its constants filled in, as a function of the donated arrays and of all others."""
 
-    __slots__ = ("function", "jitted", "loops", "ready")
+    __slots__ = ("function", "jitted", "loops", "program", "ready")
 
     def __init__(self, name: str, program: Program, places: Sequence[int], constants: Sequence[tuple]) -> None:
         position = {number: i for i, number in enumerate(program.leaf_numbers)}
@@ -60,6 +60,7 @@ class _Compiled:
             return program(*arrays)
 
         function.__name__ = function.__qualname__ = name
+        self.program = program
         self.function = function
         self.jitted = jax.jit(function, donate_argnums=(0,))
         self.loops: dict[int, Callable] = {}

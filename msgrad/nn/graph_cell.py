@@ -13,7 +13,7 @@ from msgrad.common.tensor import Tensor
 from msgrad.nn.cell import Cell
 
 
-class Graph:
+class FuncGraph:
     """What `mindspore.load` returns: a program, its weights and what its inputs are.
 
     Attributes:
@@ -28,7 +28,7 @@ class Graph:
 
     def __repr__(self) -> str:
         inputs = ", ".join(f"{dtype}[{', '.join(map(str, shape))}]" for shape, dtype in self.header["inputs"])
-        return f"Graph({inputs}; {len(self.weights)} weights; {', '.join(self.header['platforms'])})"
+        return f"FuncGraph({inputs}; {len(self.weights)} weights; {', '.join(self.header['platforms'])})"
 
 
 class GraphCell(Cell):
@@ -51,9 +51,11 @@ class GraphCell(Cell):
             or another number of them.
     """
 
-    def __init__(self, graph: Graph, params_init: dict[str, Tensor] | None = None, obf_random_seed: Any = None) -> None:
+    def __init__(
+        self, graph: FuncGraph, params_init: dict[str, Tensor] | None = None, obf_random_seed: Any = None
+    ) -> None:
         super().__init__(auto_prefix=True)
-        if not isinstance(graph, Graph):
+        if not isinstance(graph, FuncGraph):
             raise TypeError(
                 f"For 'GraphCell', the 'graph' must be what mindspore.load returned, but got {type(graph).__name__}."
             )
@@ -80,7 +82,7 @@ class GraphCell(Cell):
         return self._run({name: parameter.value() for name, parameter in self._weights.items()}, *inputs)
 
 
-def _checked(params_init: Any, graph: Graph) -> dict[str, Tensor]:
+def _checked(params_init: Any, graph: FuncGraph) -> dict[str, Tensor]:
     if params_init is None:
         return {}
     if not isinstance(params_init, dict):

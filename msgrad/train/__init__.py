@@ -2,6 +2,7 @@
 
 from msgrad import nn
 from msgrad._names import missing_name_getattr
+from msgrad.graph_mode import data_sink
 from msgrad.train import amp, callback, dataset_helper, loss_scale_manager, metrics, model, serialization, summary
 from msgrad.train.amp import build_train_network
 from msgrad.train.callback import *  # noqa: F403
@@ -13,7 +14,7 @@ from msgrad.train.serialization import *  # noqa: F403
 from msgrad.train.summary import *  # noqa: F403
 
 _FAMILIES = (callback, dataset_helper, loss_scale_manager, metrics, model, serialization, summary)
-__all__ = ["build_train_network", *[name for family in _FAMILIES for name in family.__all__]]
+__all__ = ["build_train_network", "data_sink", *[name for family in _FAMILIES for name in family.__all__]]
 
 for _name in metrics.__all__:  # their older place
     setattr(nn, _name, getattr(metrics, _name))

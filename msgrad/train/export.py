@@ -30,7 +30,7 @@ from msgrad.common.tensor import Tensor
 from msgrad.functional import functionalize
 from msgrad.nn.cell import Cell
 from msgrad.nn.cell_tree import all_cells, leaves_of
-from msgrad.nn.graph_cell import Graph
+from msgrad.nn.graph_cell import FuncGraph
 from msgrad.train import checkpoint_file
 from msgrad.train.checkpoint_writing import MODE
 
@@ -213,7 +213,7 @@ def _add(archive: zipfile.ZipFile, name: str, pieces: Any) -> None:
             member.write(piece)
 
 
-def load(file_name: str, **kwargs: Any) -> Graph:
+def load(file_name: str, **kwargs: Any) -> FuncGraph:
     """Reads a program that `export` saved, for `nn.GraphCell`.
 
     Args:
@@ -252,7 +252,7 @@ def load(file_name: str, **kwargs: Any) -> Graph:
             f"For 'load', '{path}' was exported for {', '.join(program.platforms)}, but {here} is in use: export it "
             f"with platforms=['{here}', ...]."
         )
-    return Graph(header, program, weights)
+    return FuncGraph(header, program, weights)
 
 
 def _members(path: str) -> tuple[dict[str, Any], bytes, dict[str, np.ndarray]]:

@@ -169,7 +169,7 @@ def test_other_weights(inside):
     other = nn.GraphCell(graph, params_init={"bias": Parameter(net.bias + 1)})
     np.testing.assert_allclose(other(x).asnumpy(), net(x).asnumpy() + 1, rtol=1e-6)
     np.testing.assert_allclose(nn.GraphCell(graph)(x).asnumpy(), net(x).asnumpy(), rtol=1e-6)
-    assert repr(graph) == "Graph(float32[1, 3]; 2 weights; cpu)"
+    assert repr(graph) == "FuncGraph(float32[1, 3]; 2 weights; cpu)"
 
 
 def test_a_call_is_one_program(inside):

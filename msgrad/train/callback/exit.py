@@ -9,7 +9,7 @@ from typing import Any
 from msgrad._checkparam import check_bool, check_positive_int
 from msgrad.train.callback.callback import Callback, RunContext
 
-__all__ = ["BackupAndRestore", "OnRequestExit"]
+__all__ = ["BackupAndRestore", "OnRequestExit", "TrainFaultTolerance"]
 
 
 class BackupAndRestore(Callback):
@@ -143,3 +143,21 @@ class OnRequestExit(Callback):
 
             Path(name).parent.mkdir(parents=True, exist_ok=True)
             save_checkpoint(network, name + ".ckpt")
+
+
+class TrainFaultTolerance(Callback):
+    """Training on Ascend clusters that goes on when devices fail (MindIO TFT). It needs these; ValueError here, as with
+    MindSpore on a CPU.
+
+    Args:
+        ckpt_save_path: the folder of checkpoints.
+        kwargs: ``ckpt_save_fn``, a function that saves them.
+    """
+
+    def __init__(self, ckpt_save_path: str | None = None, **kwargs: Any) -> None:
+        if ckpt_save_path is None and kwargs.get("ckpt_save_fn") is None:
+            raise ValueError("For 'TrainFaultTolerance', a 'ckpt_save_path' or 'ckpt_save_fn' must be given.")
+        raise ValueError(
+            "For 'TrainFaultTolerance', the fault tolerance of Ascend clusters (MindIO TFT) is needed: "
+            "use ModelCheckpoint, BackupAndRestore or OnRequestExit here."
+        )
