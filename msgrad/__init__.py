@@ -67,6 +67,9 @@ __getattr__ = lazy_getattr(
         "msgrad.graph",
         "msgrad.utils",
         "msgrad.device_manager",
+        "msgrad.parallel.function",
+        "msgrad.mindrecord",
+        "msgrad.common.buffers",
     ],
     [
         "amp",

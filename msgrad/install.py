@@ -51,7 +51,13 @@ ALIASES = {
     "ops.operations.manually_defined.ops_def": "ops.operations",
     "ops.operations.other_ops": "ops.operations",
     "ops.operations.custom_ops": "ops.operations",
+    "profiler.common": "profiler",
+    "profiler.experimental_config": "profiler.profiler",
     "rewrite.api": "rewrite",
+    "hal.event": "runtime.stream",
+    "runtime.device_limit": "runtime.stream_limit",
+    "runtime.event": "runtime.stream",
+    "runtime.thread_bind_core": "runtime.executor",
 }
 
 # Modules of msgrad that are no part of MindSpore, so that they have no name below `mindspore`.

@@ -268,7 +268,9 @@ def reset_auto_parallel_context() -> None:
 
 
 def check_alone(who: str) -> None:
-    """NotImplementedError where settings say that there is more than one process."""
+    """NotImplementedError where the work is to be divided, and settings say that there is more than one process."""
+    if _settings["parallel_mode"] == ParallelMode.STAND_ALONE:
+        return  # then MindSpore does not look at them either
     alone = {"device_num": world.size, "global_rank": world.rank, "pipeline_stages": 1, "grad_accumulation_step": 1}
     alone |= {"dump_local_norm": False, "dump_device_local_norm": False}
     for name, value in alone.items():
@@ -278,10 +280,6 @@ def check_alone(who: str) -> None:
                 f"process on one device, for which it is {value!r}. Give what get_group_size() and get_rank() give, or "
                 f"leave it out."
             )
-    if _ps_settings["enable_ps"]:
-        raise NotImplementedError(
-            f"For '{who}', set_ps_context(enable_ps=True) is not supported: there are no parameter servers."
-        )
 
 
 # -- parameter servers --
@@ -294,7 +292,7 @@ _ps_settings = dict(_PS_DEFAULTS)
 
 
 def set_ps_context(**kwargs: Any) -> None:
-    """The settings of parameter servers, with which nothing can be trained here.
+    """The settings of parameter servers. Only Parameters that are said to lie on one do, and none can be said to here.
 
     Args:
         kwargs: ``enable_ps``, ``config_file_path``, ``enable_ssl``, and passwords, which are not kept.

@@ -378,6 +378,12 @@ _checkparam.check("a", 3, "b", 4, _checkparam.GT)
 [getattr(_checkparam, n) for n in "EQ NE LT LE GT GE INC_NEITHER INC_LEFT INC_RIGHT INC_BOTH IN NOT_IN".split()]
 amp._grad_scale_map(Tensor(2.0), (x,)), amp._grad_unscale_map(Tensor(2.0), (x,))
 ms.no_inline(lambda: 3)()
+ms.frombuffer(b"abcd", ms.uint8), ms.frombuffer(b"abcd", dtype=ms.uint8, count=2, offset=1), ms.frombuffer(b"abcd", dtype=ms.int32)
+ms.frombuffer(b"abc", dtype=ms.int32)
+ms.frombuffer(3, dtype=ms.int32)
+ms.frombuffer(b"abcd")
+[(ms.swap_tensors(a, b), a, b) for a, b in [(Tensor([1.0]), Tensor([2, 3]))]]
+ms.swap_tensors(3, x)
 """
 
 SECTIONS = {"communication": COMMUNICATION, "parallel": PARALLEL, "runtime": RUNTIME, "settings": SETTINGS}

@@ -15,7 +15,6 @@ def joined():
     init()
     yield
     msgrad.reset_auto_parallel_context()
-    msgrad.reset_ps_context()
     if world.initialized:
         release()
 
@@ -182,6 +181,5 @@ def test_what_would_change_the_result_cannot_be_trained(setting):
             make(net.trainable_params())
     msgrad.reset_auto_parallel_context()
     nn.SGD(net.trainable_params(), 0.1)
-    msgrad.set_ps_context(enable_ps=True)
-    with pytest.raises(NotImplementedError, match="enable_ps"):
-        nn.SGD(net.trainable_params(), 0.1)
+    msgrad.set_auto_parallel_context(**setting)  # without a parallel mode nothing is divided
+    nn.SGD(net.trainable_params(), 0.1)
