@@ -11,7 +11,7 @@ from msgrad.dataset.transforms.base import Elementwise, Implementation
 from msgrad.dataset.vision import _check
 from msgrad.dataset.vision._libraries import is_pil, opencv_if_there, pillow
 from msgrad.dataset.vision.base import ANY_TYPE, ImageTensorOperation, PyTensorOperation
-from msgrad.dataset.vision.bytes import looked_up
+from msgrad.dataset.vision.bytes import looked_up, scaled
 
 _F32 = np.float32
 _NUMBERS = ANY_TYPE + " uint32 int64 uint64"
@@ -97,7 +97,7 @@ class Rescale(Elementwise, ImageTensorOperation):
         if self.rescale < 0:
             raise RuntimeError(f"For 'Rescale', the 'rescale' must be at least 0, but got {self.rescale}.")
         if image.dtype == np.uint8:
-            return looked_up(self._table, image)
+            return scaled(image, _F32(self.rescale)) if self.shift == 0 else looked_up(self._table, image)
         if image.dtype.name not in _NUMBERS.split():
             raise RuntimeError(f"For 'Rescale', the image must be of numbers, but got the type {image.dtype}.")
         return self._scaled(image)
@@ -242,10 +242,11 @@ class ToTensor(Elementwise, ImageTensorOperation):
 
     def __init__(self, output_type=_F32):
         self.output_type = check_data_type(output_type, "output_type", "ToTensor")
-        self._table = self._scaled(np.arange(256))
 
     def compute(self, image):
         self._check(image.shape, image.dtype)
+        if image.dtype == np.uint8 and image.ndim == 3 and opencv_if_there() is not None:
+            return self._converted(np.stack(opencv_if_there().split(image)))
         return self._converted(image[None] if image.ndim == 2 else image.transpose(2, 0, 1))
 
     def apply_batch(self, rows):
@@ -271,10 +272,10 @@ class ToTensor(Elementwise, ImageTensorOperation):
 
     def _converted(self, planes):
         if planes.dtype == np.uint8:
-            scaled = looked_up(self._table, np.ascontiguousarray(planes))
+            light = scaled(np.ascontiguousarray(planes), _F32(1 / 255))
         else:
-            scaled = self._scaled(np.ascontiguousarray(planes))
-        return scaled if self.output_type == _F32 else cast(scaled, self.output_type, "ToTensor")
+            light = self._scaled(np.ascontiguousarray(planes))
+        return light if self.output_type == _F32 else cast(light, self.output_type, "ToTensor")
 
     @staticmethod
     def _scaled(image):
@@ -288,7 +289,6 @@ class _ToTensorOfArrays(ToTensor):
 
     def __init__(self, output_type):
         self.output_type = output_type
-        self._table = self._scaled(np.arange(256))
 
 
 class ToPIL(PyTensorOperation):
