@@ -95,7 +95,7 @@ def data_type(dtype: Any, who: str) -> mstype.Type:
     if isinstance(dtype, mstype.Type):
         return dtype
     name = _ALIASES.get(dtype) if isinstance(dtype, str) else _PYTHON.get(dtype) if isinstance(dtype, type) else None
-    if name is None and dtype is not None:
+    if name is None and dtype is not None and not (isinstance(dtype, str) and len(dtype) < 2):
         try:
             name = np.dtype(dtype).name
         except TypeError:

@@ -114,16 +114,17 @@ def take(a, indices, axis=None, mode="clip"):
     """The slices of a Tensor along ``axis`` (None: the elements of the flattened Tensor) at a Tensor of indices, whose
     shape takes the place of the axis.
 
-    An index out of range, as a negative one is, counts as the nearest with the mode 'clip', and is counted round with
-    'wrap'. The mode 'raise' raises NotImplementedError, another one ValueError.
+    Negative indices count from the end. One out of range counts as the nearest with the mode 'clip', and is counted
+    round with 'wrap'. The mode 'raise' raises NotImplementedError, another one ValueError.
 
-    >>> take(Tensor([10, 20, 30]), Tensor([2, 5, -1])).tolist()
-    [30, 30, 10]
+    >>> take(Tensor([10, 20, 30]), Tensor([1, 5, -1])).tolist()
+    [20, 30, 30]
     """
     tensor(a, "take"), tensor(indices, "take")
     check_mode(mode, "take")
     x, axis = (F.ravel(a), 0) if axis is None else (a, axis_of(axis, len(shape_of(a)), "take"))
-    return F.gather(x, into_range(indices, shape_of(x)[axis], mode), axis)
+    n = shape_of(x)[axis]
+    return F.gather(x, F.floor_mod(indices, n) if mode == "wrap" else F.clamp(indices, -n, n - 1), axis)
 
 
 def take_along_axis(arr, indices, axis):

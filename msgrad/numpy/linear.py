@@ -99,22 +99,13 @@ def tensordot(a, b, axes=2):
             raise ValueError(f"For 'tensordot', the argument 'axes' must have two items, but got {axes}.")
         pairs = _axes_or_none(axes[0], first), _axes_or_none(axes[1], second)
     sizes = [tuple(s[i] for i in p) for s, p in zip((first, second), pairs, strict=True)]
-    if len(pairs[0]) != len(pairs[1]) or any(m != n and 1 not in (m, n) for m, n in zip(*sizes, strict=False)):
+    if sizes[0] != sizes[1]:
         raise ValueError(f"For 'tensordot', the axes {axes} of shapes {first} and {second} do not fit together.")
-    if sizes[0] != sizes[1]:  # sizes of 1 broadcast
-        a, b = _widened(a, pairs[0], sizes[1]), _widened(b, pairs[1], sizes[0])
     return F.tensor_dot(*in_common(a, b), pairs)
 
 
 def _axes_or_none(axes, shape):
     return () if axes == () else axes_of(axes, len(shape), "tensordot", "axes")
-
-
-def _widened(x, axes, sizes):
-    shape = list(shape_of(x))
-    for axis, n in zip(axes, sizes, strict=True):
-        shape[axis] = max(shape[axis], n)
-    return F.broadcast_to(x, tuple(shape))
 
 
 def kron(a, b):

@@ -120,12 +120,13 @@ def ravel(x):
 
 
 def flip(m, axis=None):
-    """The elements in the opposite order along some axes, by default all.
+    """The elements in the opposite order along some axes, by default all; along none for ().
 
     >>> flip(Tensor([[1, 2], [3, 4]])).tolist()
     [[4, 3], [2, 1]]
     """
-    return F.flip(m, axes_of(axis, _ndim(tensor(m, "flip")), "flip"))
+    axes = axes_of(axis, _ndim(tensor(m, "flip")), "flip")
+    return F.flip(m, () if as_static(axis) == () else axes)
 
 
 def flipud(m):

@@ -263,4 +263,21 @@ mnp.interp(x, y, z) | x=i4(3) y=si4(3) z=i4(3)
 mnp.interp(x, [1], [2]) | x=f4(3)
 mnp.interp(x, [-1, 0, 1], [3, 2, 5], left='a') | x=f4(5)
 mnp.interp(x, y, z) | x=f8(3) y=sf8(3) z=f8(3)
+mnp.take(x, y) | x=f4(5) y=i4(6)
+mnp.take(x, y, 0, 'wrap') | x=f4(3,2) y=i4(6)
+mnp.take_along_axis(x, -y, 1) | x=f4(2,4) y=x5i4(2,2)
+mnp.unravel_index([-9, -6, -1], (2, 3)) |
+mnp.unravel_index(x, (2, 3)) | x=i8(3)
+mnp.where(x, y, 2) | x=b1() y=f4(3)
+mnp.interp([-5, 5, 0], [-1, 0, 1], [3, 2, 5], -9, 9.5) |
+mnp.interp([-5, 5, 0], [-1, 0, 1], [3, 2, 5]) |
+mnp.in1d(x, x) | x=f4n(9)
+mnp.unique(x) | x=u1(9)
+mnp.searchsorted(x, y, 'right') | x=si8(5) y=i4(3)
+mnp.histogram(x, 4) | x=f8(9)
+mnp.histogram([1, 1, 1], 2) |
+mnp.histogram(x, 3, (-1.0, 1.0), density=True) | x=f4(9)
+mnp.select([x > 0, x < 0], [1.5, y]) | x=f4(5) y=i4(5)
+mnp.choose(x, [y, y * 2]) | x=u1(3) y=i4(3)
+mnp.bincount([]) |
 """

@@ -399,4 +399,35 @@ mnp.bool_ |
 mnp.int8 |
 mnp.uint64 |
 mnp.numeric_types |
+mnp.linspace(5, 1, 4) |
+mnp.linspace(0, 1, 3, axis=-1) |
+mnp.arange(1.0, 2.0, 0.1) |
+mnp.arange(0, 1, 0.1) |
+mnp.arange(0.3, 1.0, 0.3) |
+mnp.arange(-3) |
+mnp.vander(x, 0) | x=f4(3)
+mnp.vander(x, 1) | x=f4(3)
+mnp.tri(3, k=5) |
+mnp.tri(0) |
+mnp.tril_indices(0) |
+mnp.triu_indices(2, 5) |
+mnp.mgrid[:3] |
+mnp.mgrid[1:1] |
+mnp.ogrid[0:2, 0:3, 1:2] |
+mnp.indices((2,), sparse=True) |
+mnp.indices((2, 1, 2)) |
+mnp.meshgrid(x, y, x, indexing='ij') | x=f4(2) y=f4(3)
+mnp.full((2, 2), x, ms.int32) | x=i4(2)
+mnp.full(3, [2.5]) |
+mnp.ones(np.array([2, 3]).tolist()) |
+mnp.zeros((2, 3), np.bool_) |
+mnp.zeros((2, 3), 'f2') |
+mnp.geomspace(2, 2, 3) |
+mnp.logspace(1, 3, 3, base=2, dtype=ms.int32) |
+mnp.diagflat(x, 2) | x=b1(2)
+mnp.eye(3, dtype=ms.bool_) |
+mnp.asarray([[x, y], [y, x]]) | x=f4() y=f4()
+mnp.asarray([x, 2.5]) | x=f4()
+mnp.asarray([x, 2.5]) | x=i4()
+mnp.array([[True, 2], [3.5, False]]) |
 """
