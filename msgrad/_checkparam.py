@@ -78,7 +78,9 @@ def check_axis(axis: Any, ndim: int, who: str, argument: str = "axis") -> int:
 
 
 def check_rank(array: Any, ranks: int | tuple[int, ...], argument: str, who: str) -> None:
-    """ValueError unless the array has one of these numbers of dimensions."""
+    """ValueError unless the array has one of these numbers of dimensions, TypeError for what is no array."""
+    if not hasattr(array, "ndim"):
+        raise TypeError(f"For '{who}', the '{argument}' must be a Tensor, but got {_kind(array)}.")
     ranks = ranks if isinstance(ranks, tuple) else (ranks,)
     if array.ndim not in ranks:
         expected = " or ".join(map(str, ranks))

@@ -333,6 +333,13 @@ def signature_of(operator: Operator, key: tuple, types: tuple, avals: tuple[Aval
                 given = ", ".join(map(str, avals))
                 raise type(error)(f"For '{operator.name}', {text} The arrays are: {given}.") from error
             raise
+        except AttributeError as error:
+            missing = [n for n, k, f in zip(operator.names, key, operator.array_flags, strict=True) if f and k is None]
+            if not missing or "NoneType" not in str(error):
+                raise
+            raise TypeError(
+                f"For '{operator.name}', the argument '{missing[0]}' must be a Tensor or number, but got None."
+            ) from error
         with _signature_lock:
             signature = _signatures.add(full_key, signature)
     return signature

@@ -182,17 +182,27 @@ def as_dtype(dtype: Any, who: str) -> np.dtype | None:
 
 
 def dtype_of(x: Any) -> np.dtype:
-    """The numpy dtype of a Tensor or array; a Python number has its default one."""
+    """The numpy dtype of a Tensor or array; a Python number has its default one. TypeError for what is neither."""
     if isinstance(x, Handle):
         return x._result().aval.dtype
     if isinstance(x, np.ndarray):
         return x.dtype
+    _refuse(x)
     return common_dtype(type(x), type(x))
 
 
 def shape_of(x: Any) -> tuple[int, ...]:
-    """The shape of a Tensor, array or number."""
-    return x._result().aval.shape if isinstance(x, Handle) else np.shape(x)
+    """The shape of a Tensor, array or number. TypeError for what is none of them."""
+    if isinstance(x, Handle):
+        return x._result().aval.shape
+    _refuse(x)
+    return np.shape(x)
+
+
+def _refuse(x: Any) -> None:
+    """TypeError for what numpy would make an array of objects or texts."""
+    if x is None or isinstance(x, str | bytes | dict):
+        raise TypeError(f"An argument that must be a Tensor or number is {x!r}, of type {type(x).__name__}.")
 
 
 def size_of(shape: Sequence[int]) -> int:

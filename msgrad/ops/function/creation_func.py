@@ -173,6 +173,8 @@ def range_(start, end, step, maxlen=1000000):
 
 @operator("start", "end")
 def _linspace(start, end, steps, dtype):
+    check_array(start, "start")
+    check_array(end, "end")
     start, end = start.astype(dtype), end.astype(dtype)
     if steps == 1:
         return start.reshape(1)

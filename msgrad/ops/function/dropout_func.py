@@ -20,6 +20,7 @@ from msgrad.engine.capture import Capture
 from msgrad.engine.handle import wrap
 from msgrad.engine.operator import leaf_of_jax, operator
 from msgrad.engine.recorder import drawn
+from msgrad.ops.function._arguments import check_array
 
 __all__ = [
     "dropout", "dropout1d", "dropout2d", "dropout3d",
@@ -127,6 +128,7 @@ def dropout(input, p=0.5, training=True, seed=None):
     """
     check_bool(training, "training", "dropout")
     check_type(p, (int, float), "p", "dropout")
+    check_array(input)
     if not training:
         return input
     if not 0 <= p < 1:

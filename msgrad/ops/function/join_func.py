@@ -26,7 +26,7 @@ def _check_tensors(tensors, who):
     if not tensors:
         raise ValueError(f"For '{who}', there must be at least one Tensor.")
     for item in tensors:
-        if isinstance(item, tuple | list):
+        if not isinstance(item, Handle) and not hasattr(item, "shape"):
             raise TypeError(f"For '{who}', 'tensors' must hold Tensors, but got a {type(item).__name__} among them.")
     return tuple(tensors)
 

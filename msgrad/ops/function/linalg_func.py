@@ -51,7 +51,8 @@ def _matmul(x, y):
 @operator("input", "other", promote=binary("arithmetic"))
 def matmul(input, other):
     """The product of matrices in the last two axes; the other axes broadcast. A vector counts as a row on the left,
-    as a column on the right. RuntimeError where the sizes do not fit, ValueError for 0-d Tensors.
+    as a column on the right. RuntimeError where the sizes do not fit, ValueError for a vector that does not
+    and for 0-d Tensors.
 
     >>> ops.matmul(Tensor([[1.0, 2.0]]), Tensor([[3.0], [4.0]])).tolist()
     [[11.0]]
@@ -61,7 +62,7 @@ def matmul(input, other):
     try:
         return _matmul(input, other)
     except ValueError as error:
-        if input.ndim and other.ndim:
+        if input.ndim and other.ndim > 1:
             raise RuntimeError(str(error)) from None
         raise
 

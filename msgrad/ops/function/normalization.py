@@ -6,6 +6,7 @@ import jax.numpy as jnp
 from jax import lax
 
 from msgrad._checkparam import check_bool, check_positive_int, check_type, float_tensors
+from msgrad.engine.handle import Handle
 from msgrad.engine.operator import operator
 
 __all__ = [
@@ -164,6 +165,7 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
     """
     check_type(normalized_shape, (int, tuple, list), "normalized_shape", "layer_norm")
     shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+    check_type(input, Handle, "input", "layer_norm")
     if not shape or tuple(input.shape[-len(shape) :]) != shape:
         raise ValueError(
             f"For 'layer_norm', the 'normalized_shape' must be the input's trailing shape, "

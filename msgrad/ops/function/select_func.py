@@ -81,6 +81,8 @@ def masked_fill(input_x, mask, value):
     >>> ops.masked_fill(Tensor([1.0, 2.0]), Tensor([True, False]), 0.5).tolist()
     [0.5, 2.0]
     """
+    if value is None or isinstance(value, tuple | list):
+        raise TypeError(f"For 'masked_fill', the 'value' must be a number or Tensor, but got {value!r}.")
     if isinstance(value, float) and dtype_of(input_x).kind in "iub":
         raise TypeError(f"For 'masked_fill', the float {value} cannot be filled into a Tensor of {dtype_of(input_x)}.")
     return _masked_fill(input_x, mask, value)

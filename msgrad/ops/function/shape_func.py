@@ -331,7 +331,11 @@ def roll(input, shifts, dims=None):
     >>> ops.roll(Tensor([1, 2, 3]), 1, 0).tolist()
     [3, 1, 2]
     """
-    return _roll(input, as_static(shifts), as_static(dims))
+    shifts = as_static(shifts)
+    for shift in shifts if isinstance(shifts, tuple) else (shifts,):
+        if isinstance(shift, bool) or not isinstance(shift, int):
+            raise TypeError(f"For 'roll', the 'shifts' must be ints, but got {shift!r}.")
+    return _roll(input, shifts, as_static(dims))
 
 
 @operator("input")

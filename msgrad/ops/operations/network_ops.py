@@ -19,6 +19,7 @@ from msgrad.ops import function as F
 from msgrad.ops.function._arguments import as_static, concrete, dtype_of, shape_of
 from msgrad.ops.function.convolution import transposed_convolution
 from msgrad.ops.function.dropout_func import advancing, mask_of_channels, start
+from msgrad.ops.function.loss import multilabel_margin
 from msgrad.ops.function.normalization import batch_norm_infer, batch_norm_train, move_statistics
 from msgrad.ops.function.pooling import avg_pool, max_pool, window_tuple
 from msgrad.ops.function.unpooling import _fractional_max_pool, _unpool
@@ -354,7 +355,7 @@ TripletMarginLoss = define(
 
 
 def _multilabel_margin_loss(self: Any, x: Any, target: Any) -> Any:
-    return F.multilabel_margin(x, target, self.reduction)
+    return multilabel_margin(x, target, self.reduction)
 
 
 MultilabelMarginLoss = define(

@@ -116,7 +116,8 @@ class Conv2D(Primitive):
 
     def __call__(self, x, w):
         expected = (self.out_channel, *self._window)
-        if len(w.shape) != 4 or (w.shape[0], *w.shape[2:]) != expected:
+        check_rank(w, 4, "weight", "Conv2D")
+        if (w.shape[0], *w.shape[2:]) != expected:
             raise RuntimeError(
                 f"For 'Conv2D', the weight must have {expected[0]} output channels and windows of {expected[1:]}, "
                 f"but got the shape {tuple(w.shape)}."
