@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 import weakref
@@ -15,15 +16,34 @@ from msgrad.dataset.errors import pipeline_error
 Epoch = Callable[[], Iterable[Any]]
 
 _SLOW = 1e-4  # seconds a row, from where on handing it to a thread pays
+_PATIENCE = 10.0  # seconds that the end of Python waits for the row that is at work
 _PROBE = 8  # rows that are timed before that is decided
+
+
+_runs: weakref.WeakSet[Run] = weakref.WeakSet()
+
+
+@atexit.register
+def _end_all() -> None:
+    """Ends all runs and waits for their threads: one that Python kills inside of C++ code takes the process with it."""
+    runs = list(_runs)
+    for run in runs:
+        run.close()
+    deadline = time.monotonic() + _PATIENCE
+    for run in runs:
+        if run.thread is not None and run.thread is not threading.current_thread():
+            run.thread.join(max(deadline - time.monotonic(), 0))
 
 
 class Run:
     """One run of a pipeline, from the creation of an iterator to its end: keeps what must be closed then."""
 
+    thread: threading.Thread | None = None  # that works ahead
+
     def __init__(self) -> None:
         self._closers: list[Callable[[], None]] = []
         self.stopped = threading.Event()
+        _runs.add(self)
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Calls `closer` when the run ends."""
@@ -111,7 +131,7 @@ class Ahead:
         self._room = threading.Semaphore(config.get_prefetch_size())
         self._ready = threading.Semaphore(0)
         self._items: deque[Any] = deque()
-        self._thread = threading.Thread(
+        self._thread = run.thread = threading.Thread(
             target=_work, args=(epoch, num_epochs, run, self._items, self._room, self._ready), daemon=True,
             name="dataset-pipeline",
         )  # fmt: skip

@@ -451,3 +451,19 @@ def test_modules_of_mindspore(path):
 
     module = importlib.import_module(f"mindspore.{path}")
     assert module.__name__.startswith("msgrad.dataset")
+
+
+def test_python_ends_while_a_row_is_at_work():
+    """An endless iterator is ahead, inside of OpenCV, when the script ends."""
+    import subprocess
+    import sys
+
+    script = (
+        "import numpy as np, msgrad.dataset as ds, msgrad.dataset.vision as V\n"
+        "rows = ds.GeneratorDataset([(np.zeros((1200, 1200, 3), np.uint8),)] * 64, ['a'], num_parallel_workers=1)\n"
+        "steps = [V.GaussianBlur(31), V.Resize((900, 900), V.Inter.BICUBIC)]\n"
+        "rows = rows.map(steps, 'a', num_parallel_workers=1).create_tuple_iterator(output_numpy=True)\n"
+        "next(rows)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -6,6 +6,7 @@ of the data. An Example is a map of names to lists of bytes, float32 or int64.
 
 from __future__ import annotations
 
+import bisect
 import os
 import struct
 import tempfile
@@ -322,7 +323,7 @@ class TFRecordReader:
         self.files = [os.fspath(files)] if isinstance(files, str | os.PathLike) else [os.fspath(f) for f in files]
         self._files = [_File(path, compression_type) for path in self.files]
         self.rows_per_file = [len(file.places) for file in self._files]
-        self._starts = np.cumsum([0, *self.rows_per_file])
+        self._starts = np.cumsum([0, *self.rows_per_file]).tolist()
         self._schema = {column.name: column for column in schema} if schema else None
         known = list(self._schema or self._first_names())
         unknown = [name for name in columns or () if name not in known]
@@ -339,7 +340,7 @@ class TFRecordReader:
         return []
 
     def __len__(self) -> int:
-        return int(self._starts[-1])
+        return self._starts[-1]
 
     def __getitem__(self, row: int) -> dict[str, np.ndarray]:
         file, example = self._found(row)
@@ -355,9 +356,9 @@ class TFRecordReader:
     def _found(self, row: int) -> tuple[_File, dict[str, list[bytes] | np.ndarray]]:
         if not 0 <= row < len(self):
             raise IndexError(f"The TFRecord data set has {len(self)} rows, but row {row} is asked for.")
-        number = int(np.searchsorted(self._starts, row, side="right")) - 1
+        number = bisect.bisect_right(self._starts, row) - 1
         file = self._files[number]
-        return file, file.example(row - int(self._starts[number]))
+        return file, file.example(row - self._starts[number])
 
     def _array(self, name: str, example: dict[str, list[bytes] | np.ndarray]) -> np.ndarray:
         if name not in example:
