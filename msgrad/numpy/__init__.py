@@ -4,7 +4,25 @@ Numbers, lists and tuples count as arrays of int32, float32 or bool; numpy array
 """
 
 from msgrad._names import missing_name_getattr
-from msgrad.numpy import fft
+from msgrad.numpy import (
+    choices,
+    creation,
+    differences,
+    dtypes,
+    elementwise,
+    fft,
+    grids,
+    joins,
+    linear,
+    pads,
+    pairs,
+    polynomials,
+    random,
+    reductions,
+    sets,
+    shapes,
+    statistics,
+)
 from msgrad.numpy.choices import *  # noqa: F403
 from msgrad.numpy.creation import *  # noqa: F403
 from msgrad.numpy.differences import *  # noqa: F403
@@ -21,5 +39,11 @@ from msgrad.numpy.reductions import *  # noqa: F403
 from msgrad.numpy.sets import *  # noqa: F403
 from msgrad.numpy.shapes import *  # noqa: F403
 from msgrad.numpy.statistics import *  # noqa: F403
+
+_MODULES = (choices, creation, differences, dtypes, elementwise, grids, joins, linear, pads, pairs, polynomials)
+_MODULES += (random, reductions, sets, shapes, statistics)
+_NOT_LISTED = "NINF PINF around copy inf matrix_power nan numeric_types pi round uint".split()  # nor by MindSpore
+
+__all__ = sorted({name for module in _MODULES for name in module.__all__} - set(_NOT_LISTED))
 
 __getattr__ = missing_name_getattr(__name__)

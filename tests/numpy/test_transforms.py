@@ -1,11 +1,15 @@
 """Derivatives, vmap and jit of `mindspore.numpy`: of many functions at once, so that few programs are compiled."""
 
+import importlib
+
 import jax
 import mindspore as ms
 import mindspore.numpy as mnp
 import numpy as np
 import pytest
 
+from msgrad import registry
+from msgrad._names import _names
 from tests.finite_difference import check_gradient
 
 # Calls on x and y, (3, 4), and v, (4,), with different numbers from 0.2 to 0.9; they keep float64.
@@ -136,9 +140,18 @@ def test_pad_by_a_function():
     assert mnp.pad([1, 2], (1, 1), with_axis, fill=10).tolist() == [10, 1, 2, 0]
 
 
+@pytest.mark.parametrize("module", ["array_creations", "array_ops", "logic_ops", "math_ops"])
+def test_modules_that_mindspore_has(module):
+    there = importlib.import_module(f"mindspore.numpy.{module}")
+    wanted = _names(f"mindspore.numpy.{module}") & set(mnp.__all__)
+    assert {name for name in wanted if getattr(there, name, None) is not getattr(mnp, name)} == set()
+
+
 def test_names_are_mindspores():
     from mindspore.numpy import fft
 
+    listed = set(registry.modules()["mindspore.numpy"])
+    assert set(mnp.__all__) == listed, set(mnp.__all__) ^ listed
     assert fft.ifft.__name__ == "ifft" and mnp.pi == np.pi and mnp.int_ == ms.int32
     with pytest.raises(AttributeError, match=r"neither MindSpore 2\.10 nor msgrad has that name"):
         mnp.nonsense  # noqa: B018
