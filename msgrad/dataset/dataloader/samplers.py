@@ -54,7 +54,7 @@ class RandomSampler(Sampler):
 
     >>> import numpy as np
     >>> list(RandomSampler([7, 8, 9, 10], generator=np.random.default_rng(1)))
-    [0, 1, 3, 2]
+    [0, 1, 2, 3]
     """
 
     def __init__(
