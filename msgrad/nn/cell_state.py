@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
+import jax
+
 from msgrad.common import dtype as mstype
 from msgrad.common.hook import HookHandle
 from msgrad.common.tensor import Tensor
@@ -189,12 +191,41 @@ class CellState:
         change the two lists in place and must return None (RuntimeError). Returns a handle with ``remove()``."""
         return self._register_state_hook("after_load", hook)
 
-    def to(self, dtype: Any) -> Any:
+    def to(self, *args: Any, device: str | None = None, dtype: Any = None, non_blocking: bool = False) -> Any:
         """Casts all floating Parameters and buffers, in place; returns the Cell.
 
+        Args:
+            args: the device, the dtype or both; or a Tensor, whose dtype is meant.
+            device: "CPU", or the name of what JAX runs on: nothing is moved, since all Tensors are there.
+            dtype: a floating dtype, or None.
+            non_blocking: a bool; nothing waits for a cast either way.
+
         Raises:
-            TypeError: for anything but a floating dtype. There is no moving to a device by name.
+            TypeError: for arguments of other kinds, and for a dtype that is not floating.
+            ValueError: for another device.
+
+        >>> import mindspore as ms
+        >>> from mindspore import nn
+        >>> str(nn.Dense(2, 2).to("CPU", ms.float16).weight.dtype)
+        'Float16'
         """
+        who = f"{type(self).__name__}.to"
+        for value in args:
+            if isinstance(value, str) and device is None:
+                device = value
+            elif dtype is None and not isinstance(value, str):
+                dtype = value.dtype if isinstance(value, Tensor) else value
+            else:
+                raise TypeError(f"For '{who}', a device and a dtype are expected, but got {args!r}.")
+        if device is not None and device not in ("CPU", jax.default_backend().upper()):
+            raise ValueError(
+                f"For '{who}', the 'device' must be 'CPU', or what JAX runs on, {jax.default_backend().upper()!r}, "
+                f"but got {device!r}."
+            )
+        if not isinstance(non_blocking, bool):
+            raise TypeError(f"For '{who}', 'non_blocking' must be a bool, but got {type(non_blocking).__name__}.")
+        if dtype is None:
+            return self
         if dtype not in _FLOATS:
             raise TypeError(f"For '{type(self).__name__}.to', the 'dtype' must be a floating dtype, but got {dtype!r}.")
         for _, cell in self.cells_and_names():  # type: ignore[attr-defined]

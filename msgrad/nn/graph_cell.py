@@ -68,8 +68,8 @@ class GraphCell(Cell):
         self._weights = {name: Parameter(array, name=name) for name, array in graph.weights.items()}
         for name, value in _checked(params_init, graph).items():
             self._weights[name].set_data(value)
-        for number, (name, parameter) in enumerate(self._weights.items()):
-            self.insert_param_to_cell(f"weight_{number}", parameter, check_name_contain_dot=False)
+        for name, parameter in self._weights.items():
+            self.insert_param_to_cell(name, parameter, check_name_contain_dot=False)
             parameter.name = name
 
     def construct(self, *inputs: Any) -> Any:

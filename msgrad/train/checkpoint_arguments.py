@@ -112,7 +112,7 @@ def file_to_load(ckpt_file_name: Any, format: str) -> str:
     if format not in FORMATS:
         raise ValueError(f"For 'load_checkpoint', the 'format' must be 'ckpt' or 'safetensors', but got {format!r}.")
     path = os.path.realpath(ckpt_file_name)
-    if not path.endswith("." + format):
+    if not path.endswith(format):  # as MindSpore has it, without the dot
         raise ValueError(
             f"For 'load_checkpoint', the name of a file of the format '{format}' ends in '.{format}', "
             f"but got '{ckpt_file_name}': give the 'format' that the file has."

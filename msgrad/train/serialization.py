@@ -135,7 +135,7 @@ def save_checkpoint(
             raise ValueError(f"For 'save_checkpoint', 'enc_key' and {other} cannot be used together.")
     metadata = _metadata(kwargs)
     items = items_to_save(save_obj, append_dict, choice_func)
-    path = os.path.realpath(ckpt_file_name if ckpt_file_name.endswith("." + format) else f"{ckpt_file_name}.{format}")
+    path = os.path.realpath(ckpt_file_name if ckpt_file_name.endswith(format) else f"{ckpt_file_name}.{format}")
     arrays = arrays_of(items, copy=bool(async_save))
     if format == "safetensors":
         whole = safetensors_file.pack(arrays, crc_check, metadata)

@@ -91,6 +91,7 @@ CASES = [
     bad("nn.FocalLoss(reduction='a')"), bad("nn.FocalLoss()", "f(4, 3)", "i(0, 3, 4)"),
     bad("nn.FocalLoss()", "f(4, 3)", "i(0, 3, 4, 2)"), bad("nn.FocalLoss()", "f(4, 3)", "i(0, 3, 4, 1, dtype='uint8')"),
     bad("nn.FocalLoss()", "f(1, 2, 3, 4, 5)", "f(1, 2, 3, 4, 5)"), bad("nn.FocalLoss()", "f(3)", "f(3)"),
+    layer("nn.SoftmaxCrossEntropyWithLogits()", "f(3, 5)", "p(3, 5)"),  # labels that do not sum to 1
     layer("nn.MultiClassDiceLoss()", "f(4, 3)", _ONE_HOT, still=(1,)),
     layer("nn.MultiClassDiceLoss(T(p(3, 4)), 1, 'sigmoid')", "f(4, 3)", _ONE_HOT, still=(1,)),
     layer("nn.MultiClassDiceLoss(activation=None)", "p(2, 3, 4, 5)", "p(2, 3, 4, 5, seed=1)", still=(1,)),

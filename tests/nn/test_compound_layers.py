@@ -173,3 +173,24 @@ def test_no_init_parameters_ends_with_its_block():
     with pytest.raises(ValueError, match="oops"), nn.no_init_parameters():
         raise ValueError("oops")
     assert not nn.Dense(1, 1).weight.has_init
+
+
+@pytest.mark.parametrize(
+    "arguments, dtype",
+    [
+        ({"device": "CPU", "dtype": ms.float16}, ms.float16), ({"dtype": ms.float64}, ms.float64),
+        ({"device": "CPU"}, ms.float32), ({}, ms.float32),
+    ],
+)  # fmt: skip
+def test_to(arguments, dtype):
+    layer = nn.Dense(1, 1)
+    assert layer.to(**arguments) is layer
+    assert [p.dtype for p in layer.get_parameters()] == [dtype, dtype]
+    assert nn.Dense(1, 1).to(*arguments.values()).weight.dtype == dtype
+
+
+def test_to_refuses():
+    with pytest.raises(ValueError, match="'device' must be 'CPU'"):
+        nn.Dense(1, 1).to("CPU:0")
+    with pytest.raises(TypeError, match="must be a floating dtype"):
+        nn.Dense(1, 1).to(dtype=ms.int32)

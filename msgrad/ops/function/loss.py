@@ -356,7 +356,8 @@ def cross_entropy(input, target, weight=None, ignore_index=-100, reduction="mean
 def softmax_cross_entropy_with_logits(logits, labels, sparse, reduction):
     """Negative log of softmax(logits) (N, C) at class indices (N,) if ``sparse``, else weighed by probabilities (N, C).
 
-    No gradient flows to the probabilities (as in MindSpore).
+    As in MindSpore no gradient flows to the probabilities, and that of the logits is softmax - probabilities even where
+    these do not sum to 1.
     """
     who = "SoftmaxCrossEntropyWithLogits"
     if logits.ndim != 2:
@@ -374,7 +375,9 @@ def softmax_cross_entropy_with_logits(logits, labels, sparse, reduction):
                 f"For '{who}', 'logits' and 'labels' must have one dtype, but got {logits.dtype} and {labels.dtype}."
             )
         _check_equal_shapes(who, logits, labels)
-        loss = -jnp.sum(lax.stop_gradient(labels) * scores, -1)
+        labels = lax.stop_gradient(labels)
+        sloped = jax.nn.logsumexp(logits, -1) - jnp.sum(labels * logits, -1)  # for its gradient only
+        loss = lax.stop_gradient(-jnp.sum(labels * scores, -1)) + (sloped - lax.stop_gradient(sloped))
     return _reduce(loss, reduction, who)
 
 
