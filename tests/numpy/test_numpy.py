@@ -112,7 +112,7 @@ def check(record, compute):
         with pytest.raises(Exception) as caught:
             compute()
         assert caught.type.__name__ == record["error"]
-        assert len(str(caught.value)) > 10
+        assert str(caught.value).startswith("For '")
         return
     out, grads = compute()
     scale = 1e5 if SINGLE.match(of_ops.name_of(record)) else 1.0
