@@ -339,6 +339,19 @@ class Optimizer(Cell):
 
     # -- what optimizers of one's own use --------------------------------------------------------------------
 
+    def _is_dynamic_lr_or_weight_decay(self) -> bool:
+        return self.dynamic_lr or self.dynamic_weight_decay
+
+    def _grad_sparse_indices_deduplicate(self, gradients: Any) -> Any:
+        return gradients  # which are dense
+
+    def _set_base_target(self, value: str) -> None:
+        self.target = value
+
+    def broadcast_params(self, optim_result: Any) -> Any:
+        """What the step returned, as it is: one device holds all parameters."""
+        return optim_result
+
     def flatten_gradients(self, gradients: Any) -> Any:
         """The gradients as they are: there is no flat memory of all parameters here."""
         return gradients
