@@ -43,7 +43,7 @@ from msgrad.common.generator import (
 from msgrad.common.mutable import mutable
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.recompute import recompute
-from msgrad.common.seed import get_seed, set_seed
+from msgrad.common.seed import exact_draws, get_seed, set_seed
 from msgrad.common.sparse_tensor import COOTensor, CSRTensor, RowTensor, SparseTensor
 from msgrad.common.symbol import Symbol
 from msgrad.common.tensor import Tensor, from_numpy, is_tensor, tensor

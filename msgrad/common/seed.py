@@ -1,14 +1,14 @@
-"""The global seed: `set_seed` and `get_seed`."""
+"""The global seed: `set_seed` and `get_seed`; and the choice between exact and cheap draws."""
 
 import random
 from collections.abc import Callable
 
 import numpy as np
 
-from msgrad._checkparam import check_non_negative_int
+from msgrad._checkparam import check_bool, check_non_negative_int
 from msgrad.engine import random as _random
 
-__all__ = ["get_seed", "set_seed"]
+__all__ = ["exact_draws", "get_seed", "set_seed"]
 
 _followers: list[Callable[[int], None]] = []
 
@@ -42,3 +42,18 @@ def set_seed(seed):
 def get_seed():
     """The seed that `set_seed` set last, None before."""
     return _random.get_seed()
+
+
+def exact_draws(exact=True):
+    """Choose what random operators (`ops.rand`, `randn`, `randint`, `laplace` and their relatives) draw: MindSpore's
+    own numbers, as at first, which are made on the host one after the other; or, after ``exact_draws(False)``, others
+    of the same distribution, by `jax.random` on the device. Both follow `set_seed`. Dropout, initial weights and data
+    sets are exact always: that costs nothing.
+
+    A function under `jit` keeps what was chosen when it was recorded. Raises TypeError unless `exact` is a bool.
+
+    >>> exact_draws(False)
+    >>> exact_draws()
+    """
+    check_bool(exact, "exact", "exact_draws")
+    _random.set_exact(exact)

@@ -131,6 +131,23 @@ def get_seed():
     return _streams.seed
 
 
+class _Choice:
+    exact = True  # whether draws are MindSpore's numbers, or others of the same distribution that cost less
+
+
+_choice = _Choice()
+
+
+def is_exact():
+    """Whether random operators draw MindSpore's numbers."""
+    return _choice.exact
+
+
+def set_exact(exact):
+    """Set what `is_exact` gives."""
+    _choice.exact = exact
+
+
 def kernel_seed(seed, op_seed):
     """The 64-bit seed that a kernel starts from; random where both seeds are 0.
 

@@ -2,8 +2,8 @@
 
 Each function counts its calls by itself, and one with a ``seed`` of its own counts them apart; under `jit` each call
 has a generator that runs on from run to run. The numbers are made on
-the host, so no draw compiles anything. Inside `msgrad.functional` they come from the JAX key in the state instead:
-other numbers of the same distribution, drawn within the compiled function.
+the host, so no draw compiles anything. After `exact_draws(False)`, and inside `msgrad.functional`, where the key is in
+the state, they come from a JAX key instead: other numbers of the same distribution, made on the device.
 """
 
 from __future__ import annotations
@@ -52,11 +52,21 @@ def seeds(name, op_seed):
     return lambda: running
 
 
+def _word(seed):
+    """64 bits: the seed itself, or the next of a running generator."""
+    return random.mixed(seed.seed, seed.minstd.advance(1)) if isinstance(seed, host_draws.Running) else seed
+
+
+@operator("seed")
+def _from_seed(seed, from_key, shape, dtype):
+    return from_key(jax.random.key(seed), shape).astype(dtype)
+
+
 def _draw(name, seed, shape, on_host, from_key, dtype=FLOAT32):
     """A Tensor of the next draws of a kernel.
 
     on_host: gives n numbers, from a 64-bit seed or a running generator, and n.
-    from_key: gives an array, from a JAX key and a shape.
+    from_key: gives an array, from a JAX key and a shape; equal for equal draws, since it is part of what is compiled.
     """
     op_seed = _op_seed(seed, name)
     key = random.draw_key()
@@ -64,13 +74,19 @@ def _draw(name, seed, shape, on_host, from_key, dtype=FLOAT32):
         return wrap(leaf_of_jax(from_key(key, shape).astype(dtype)))
     size = math.prod(shape)
     next_seed = seeds(name, op_seed)
+    if not random.is_exact():
+        key = drawn(lambda: np.asarray(_word(next_seed()), np.uint64))
+        return _from_seed(key, from_key=from_key, shape=shape, dtype=dtype)
     return drawn(lambda: on_host(next_seed(), size).astype(dtype, copy=False).reshape(shape))
 
 
-_draw_uniform = functools.partial(_draw, on_host=host_draws.mt19937_uniform, from_key=jax.random.uniform)
-_draw_normal = functools.partial(_draw, on_host=host_draws.minstd_normal, from_key=jax.random.normal)
-_draw_laplace = functools.partial(_draw, on_host=host_draws.minstd_laplace, from_key=jax.random.laplace)
-_draw_probability = functools.partial(_draw, on_host=host_draws.minstd_uniform, from_key=jax.random.uniform)
+_UNIFORM, _NORMAL, _LAPLACE = (
+    functools.partial(draw, dtype=FLOAT32) for draw in (jax.random.uniform, jax.random.normal, jax.random.laplace)
+)
+_draw_uniform = functools.partial(_draw, on_host=host_draws.mt19937_uniform, from_key=_UNIFORM)
+_draw_normal = functools.partial(_draw, on_host=host_draws.minstd_normal, from_key=_NORMAL)
+_draw_laplace = functools.partial(_draw, on_host=host_draws.minstd_laplace, from_key=_LAPLACE)
+_draw_probability = functools.partial(_draw, on_host=host_draws.minstd_uniform, from_key=_UNIFORM)
 
 
 def _draw_integers(name, seed, shape, low, high, dtype):
@@ -85,9 +101,14 @@ def _draw_integers(name, seed, shape, low, high, dtype):
         seed,
         shape,
         lambda kernel_seed, n: host_draws.mt19937_integers(kernel_seed, n, low, high - 1),
-        lambda key, shape: jax.random.randint(key, shape, low, high, jnp.int64),
+        _integers_from_key(low, high),
         dtype,
     )
+
+
+@functools.lru_cache(256)
+def _integers_from_key(low, high):
+    return lambda key, shape: jax.random.randint(key, shape, low, high, jnp.int64)
 
 
 # -- arguments --
@@ -446,6 +467,10 @@ def multinomial(input, num_samples, replacement=True, seed=None):
     return _choices_without_replacement(input, _draw_uniform("multinomial", seed, shape), count=num_samples)
 
 
+def _permutation_from_key(key, shape):
+    return jax.random.permutation(key, shape[0])
+
+
 def shuffle(x, seed=None):
     """The slices of a Tensor along its first axis in random order.
 
@@ -459,7 +484,7 @@ def shuffle(x, seed=None):
         seed,
         shape_of(x)[:1] or (1,),
         host_draws.minstd_permutation,
-        lambda key, shape: jax.random.permutation(key, shape[0]),
+        _permutation_from_key,
         np.dtype(np.int64),
     )
     return _take_rows(x, order) if shape_of(x) else x.copy()

@@ -1,4 +1,4 @@
-"""Two networks learn against each other, from noise: `DATA=folder python adversarial.py [--jit] [--steps N]`.
+"""Two networks learn against each other, from noise: `DATA=folder python adversarial.py [options]`.
 
 The folder holds train/ with the two idx files of Fashion-MNIST.
 """
@@ -13,11 +13,12 @@ from mindspore.dataset import FashionMnistDataset, vision
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--jit", action="store_true")
-parser.add_argument("--steps", type=int, default=24)
+parser.add_argument("--steps", type=int, help="stop after so many")
+parser.add_argument("--batch-size", type=int, default=64)
 options = parser.parse_args()
 
 ms.set_seed(5)
-BATCH, NOISE = 16, 32
+BATCH, NOISE = options.batch_size, 32
 
 data = FashionMnistDataset(os.path.join(os.environ["DATA"], "train"), usage="train", shuffle=True)
 data = data.project("image").map([vision.Rescale(1 / 127.5, -1), vision.HWC2CHW()], "image").batch(BATCH, True)
@@ -87,11 +88,9 @@ if options.jit:
 
 generator.set_train()
 discriminator.set_train()
-step = 0
-for _ in range(2):
-    for (images,) in data.create_tuple_iterator():
-        if step < options.steps:
-            loss_g, loss_d = train_step(images)
-            print(f"loss {float(loss_g.asnumpy()):.7g}")
-            print(f"loss {float(loss_d.asnumpy()):.7g}")
-        step += 1
+for step, (images,) in enumerate(data.create_tuple_iterator(num_epochs=1)):
+    if step == options.steps:
+        break
+    loss_g, loss_d = train_step(images)
+    print(f"loss {float(loss_g.asnumpy()):.7g}")
+    print(f"loss {float(loss_d.asnumpy()):.7g}")

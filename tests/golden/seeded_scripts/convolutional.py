@@ -1,4 +1,4 @@
-"""A convolutional network with dropout learns augmented images: `DATA=folder python convolutional.py [--jit] [--steps N]`.
+"""A convolutional network with dropout learns augmented images: `DATA=folder python convolutional.py [options]`.
 
 The folder holds train/ and test/ with the four idx files of Fashion-MNIST.
 """
@@ -12,7 +12,9 @@ from mindspore.dataset import FashionMnistDataset, transforms, vision
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--jit", action="store_true")
-parser.add_argument("--steps", type=int, default=24)
+parser.add_argument("--epochs", type=int, default=1)
+parser.add_argument("--steps", type=int, help="stop after so many")
+parser.add_argument("--batch-size", type=int, default=64)
 options = parser.parse_args()
 
 ms.set_seed(8)
@@ -28,9 +30,9 @@ class Network(nn.Cell):
         self.drop_channels = nn.Dropout2d(0.1)
         self.drop1 = nn.Dropout(p=0.25)
         self.flatten = nn.Flatten()
-        self.hidden = nn.Dense(16 * 6 * 6, 32)
+        self.hidden = nn.Dense(16 * 6 * 6, 128)
         self.drop2 = nn.Dropout(p=0.5)
-        self.classify = nn.Dense(32, 10)
+        self.classify = nn.Dense(128, 10)
 
     def construct(self, x):
         x = self.pool(ops.relu(self.norm(self.conv1(x))))
@@ -46,12 +48,14 @@ def images(folder, augment):
         operations = [vision.RandomCrop(28, padding=4), vision.RandomHorizontalFlip(0.5), *operations]
     data = data.map(operations, "image", num_parallel_workers=1)
     data = data.map(transforms.TypeCast(ms.int32), "label", num_parallel_workers=1)
-    return data.batch(16, drop_remainder=augment)
+    return data.batch(options.batch_size, drop_remainder=augment)
 
 
 train, test = images("train", True), images("test", False)
 network = Network()
-optimizer = nn.Momentum(network.trainable_params(), learning_rate=0.05, momentum=0.9, weight_decay=1e-4)
+steps = train.get_dataset_size() * options.epochs
+rates = nn.cosine_decay_lr(0.0, 0.01, total_step=steps, step_per_epoch=1, decay_epoch=steps)
+optimizer = nn.Momentum(network.trainable_params(), learning_rate=rates, momentum=0.9, weight_decay=1e-4)
 
 
 def forward(x, y):
@@ -72,11 +76,11 @@ if options.jit:
 
 network.set_train()
 step = 0
-for _ in range(3):
+for _ in range(options.epochs):
     for x, y in train.create_tuple_iterator():
-        if step < options.steps:
+        if step != options.steps:
             print(f"loss {float(train_step(x, y).asnumpy()):.7g}")
-        step += 1
+            step += 1
 
 network.set_train(False)
 right = total = 0

@@ -1,4 +1,4 @@
-"""A dense network learns Fashion-MNIST: `DATA=folder python quickstart.py [--jit] [--steps N] [--batch-size N]`.
+"""A dense network learns Fashion-MNIST: `DATA=folder python quickstart.py [options]`.
 
 The folder holds train/ and test/ with the four idx files of the collection.
 """
@@ -12,7 +12,7 @@ from mindspore.dataset import FashionMnistDataset, transforms, vision
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--jit", action="store_true")
-parser.add_argument("--steps", type=int)
+parser.add_argument("--steps", type=int, help="stop after so many")
 parser.add_argument("--batch-size", type=int, default=64)
 options = parser.parse_args()
 

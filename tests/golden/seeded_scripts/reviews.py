@@ -1,4 +1,4 @@
-"""An LSTM learns to tell good reviews from bad ones: `DATA=folder python reviews.py [--jit] [--steps N]`.
+"""An LSTM learns to tell good reviews from bad ones: `DATA=folder python reviews.py [options]`.
 
 The folder holds reviews.txt: a line is 0 or 1 and the words of a review.
 """
@@ -13,11 +13,13 @@ from mindspore.dataset import GeneratorDataset, text, transforms
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--jit", action="store_true")
-parser.add_argument("--steps", type=int, default=24)
+parser.add_argument("--epochs", type=int, default=1)
+parser.add_argument("--steps", type=int, help="stop after so many")
+parser.add_argument("--batch-size", type=int, default=64)
 options = parser.parse_args()
 
 ms.set_seed(3)
-LENGTH = 12
+LENGTH = 24
 
 
 class Reviews:
@@ -51,9 +53,11 @@ class Classifier(nn.Cell):
 
 data = GeneratorDataset(Reviews(), ["text", "label"], shuffle=True)
 train, test = data.split([0.75, 0.25])
+tokens = text.BasicTokenizer(lower_case=True)
 vocab = text.Vocab.from_dataset(
-    GeneratorDataset(Reviews(), ["text", "label"], shuffle=False).map(text.WhitespaceTokenizer(), "text"),
+    GeneratorDataset(Reviews(), ["text", "label"], shuffle=False).map(tokens, "text"),
     "text",
+    top_k=5000,
     special_tokens=["<unk>", "<pad>"],
     special_first=True,
 )
@@ -61,14 +65,14 @@ pad = transforms.PadEnd([LENGTH], vocab.tokens_to_ids("<pad>"))
 
 
 def numbers(data):
-    data = data.map([text.WhitespaceTokenizer(), text.Lookup(vocab, unknown_token="<unk>"), pad], "text")
-    return data.batch(16, drop_remainder=True)
+    data = data.map([tokens, text.Lookup(vocab, unknown_token="<unk>"), pad], "text")
+    return data.batch(options.batch_size, drop_remainder=True)
 
 
 train, test = numbers(train), numbers(test)
 network = Classifier(len(vocab.vocab()))
 loss_function = nn.BCEWithLogitsLoss()
-optimizer = nn.Adam(network.trainable_params(), learning_rate=0.02)
+optimizer = nn.Adam(network.trainable_params(), learning_rate=0.01)
 
 
 def forward(x, y):
@@ -89,11 +93,11 @@ if options.jit:
 
 network.set_train()
 step = 0
-for _ in range(3):
+for _ in range(options.epochs):
     for x, y in train.create_tuple_iterator():
-        if step < options.steps:
+        if step != options.steps:
             print(f"loss {float(train_step(x, y).asnumpy()):.7g}")
-        step += 1
+            step += 1
 
 network.set_train(False)
 right = total = 0
