@@ -24,7 +24,7 @@ import seeded_data
 HERE = pathlib.Path(__file__).parent
 RUNS = {
     "quickstart": ["--steps", "20", "--batch-size", "12"],
-    "convolutional": ["--steps", "24", "--epochs", "2", "--batch-size", "16"],
+    "convolutional": ["--steps", "20", "--epochs", "3", "--batch-size", "32"],
     "reviews": ["--steps", "20", "--epochs", "3", "--batch-size", "16"],
     "adversarial": ["--steps", "12", "--batch-size", "16"],
 }
