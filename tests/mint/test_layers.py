@@ -151,7 +151,7 @@ def test_fold_takes_back_what_unfold_gave():
         (mint.nn.Flatten(0, 1), lambda x: F.flatten(x, 0, 1)),
         (mint.nn.PReLU(3), lambda x: F.prelu(x, Tensor([0.25]))),
     ],
-    ids=str,
+    ids=lambda item: type(item).__name__,
 )
 def test_layers_are_their_functions(layer, function):
     x = floats(2, 3, 4)
