@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 
 __all__ = ["run_check"]
 
 
 def run_check() -> None:
-    """Multiplies two matrices, and prints the versions and the device, or what went wrong.
+    """Multiplies two matrices, and prints MindSpore's version and the device, or what went wrong.
+
+    The versions of msgrad and JAX go to the standard error stream.
 
     >>> import mindspore
     >>> mindspore.run_check()  # doctest: +ELLIPSIS
     MindSpore version:  2.10.0
     The result of multiplication calculation is correct, MindSpore has been installed on platform [...] successfully!
-    msgrad ... stands in for it, on JAX ...
     """
     import jax
 
@@ -31,4 +34,4 @@ def run_check() -> None:
         )
     else:
         print(f"The result of multiplication calculation is wrong on platform [{platform}]: {product.tolist()}.")
-    print(f"msgrad {msgrad.__msgrad_version__} stands in for it, on JAX {jax.__version__}.")
+    print(f"msgrad {msgrad.__msgrad_version__} stands in for it, on JAX {jax.__version__}.", file=sys.stderr)

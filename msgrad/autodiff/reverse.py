@@ -11,9 +11,10 @@ from msgrad.autodiff.structure import (
     check_flag,
     check_function,
     check_weights,
-    differentiable,
+    differentiable_or_mutable,
     named_after,
     selected,
+    shaped_as,
     tensors_in,
 )
 from msgrad.common.hook import call_hooks, hooks_of
@@ -80,10 +81,11 @@ class DifferentiatedRun:
 
 def _arranged(gradients: list[Tensor], inputs: list, positions: Any, weights: Any, ids: bool) -> Any:
     """Gradients in MindSpore's form: bare, tuples, or pairs with their position or name."""
-    pairs: list[Any] = list(gradients)
+    each = iter(gradients)
+    pairs: list[Any] = [*[shaped_as(item, each) for _, item in inputs], *each]
     if ids:
         names = [p for p, _ in inputs] + ([w.name for w in check_weights(weights, "grad") or []])
-        pairs = list(zip(names, gradients, strict=True))
+        pairs = list(zip(names, pairs, strict=True))
     for_inputs: Any = tuple(pairs[: len(inputs)])
     if len(for_inputs) == 1:
         for_inputs = for_inputs[0]
@@ -116,8 +118,8 @@ def _transformed(
             *rest, sens = args
             args = tuple(rest)
             cotangents = [t._result() for t in tensors_in(sens)]
-        inputs = selected(args, kwargs, positions)
-        wanted = [t for _, t in inputs] + (parameters or [])
+        inputs = selected(args, kwargs, positions, differentiable_or_mutable)
+        wanted = tensors_in([item for _, item in inputs]) + (parameters or [])
         with transform.scope() as scope:
             run = DifferentiatedRun(fn, args, kwargs, wanted, scope)
             if message := beyond(args, kwargs, positions, who):
@@ -262,20 +264,21 @@ class GradOperation:
             arguments = (*args, *kwargs.values())
             if not self.get_all:
                 arguments = arguments[:1]
-            inputs = [t for t in map(differentiable, arguments) if t is not None]
+            inputs = [item for item in map(differentiable_or_mutable, arguments) if item is not None]
             if self.get_by_list and not self.get_all:
                 inputs = []
             parameters = self._parameters(fn, weights) if self.get_by_list else []
             with transform.scope() as scope:
-                run = DifferentiatedRun(fn, args, kwargs, [*inputs, *parameters], scope)
+                wanted = tensors_in(inputs)
+                run = DifferentiatedRun(fn, args, kwargs, [*wanted, *parameters], scope)
                 if self.get_by_list and weights is None and not hasattr(fn, "trainable_params"):
-                    run.keep(len(inputs))
+                    run.keep(len(wanted))
                 _check_sens(cotangents, run.out, "GradOperation")
-                found = run.gradients(run.out, cotangents)
-            for_inputs: Any = tuple(found[: len(inputs)])
+                found = iter(run.gradients(run.out, cotangents))
+            for_inputs: Any = tuple([shaped_as(item, found) for item in inputs])
             if not self.get_all:
                 for_inputs = for_inputs[0] if for_inputs else ()
-            for_weights: Any = tuple(found[len(inputs) :])
+            for_weights: Any = tuple(found)
             if isinstance(weights, Parameter):
                 for_weights = for_weights[0]
             if not self.get_by_list:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from msgrad.common.mutable import is_mutable
 from msgrad.common.sparse_tensor import SparseBase
 from msgrad.common.tensor import Tensor
+from msgrad.engine.ambient import ambient
 from msgrad.engine.handle import Bundle
 
 
@@ -46,6 +48,25 @@ def differentiable(argument: Any) -> Tensor | None:
     return argument if isinstance(argument, Tensor) else None
 
 
+def differentiable_or_mutable(argument: Any) -> Any:
+    """As `differentiable`; in a jitted function, also the collections that `mutable` made."""
+    if ambient.jitted and is_mutable(argument) and isinstance(argument, list | tuple | dict):
+        return argument
+    return differentiable(argument)
+
+
+def shaped_as(argument: Any, gradients: Iterator[Any]) -> Any:
+    """Gradients, in order, in the form of an argument: for a collection a plain one; of a bare number a zero."""
+    if isinstance(argument, Tensor):
+        return next(gradients)
+    if isinstance(argument, dict):
+        return {name: shaped_as(item, gradients) for name, item in argument.items()}
+    if isinstance(argument, list | tuple):
+        items = [shaped_as(item, gradients) for item in argument]
+        return tuple(items) if isinstance(argument, tuple) else items
+    return 0.0 if isinstance(argument, float) else 0
+
+
 def as_positions(position: Any, who: str) -> tuple[int, ...]:
     """``grad_position`` as a tuple of ints.
 
@@ -79,14 +100,16 @@ def check_function(fn: Any, who: str) -> None:
         raise TypeError(f"For '{who}', the 'fn' must be a function or a Cell, but got {type(fn).__name__}.")
 
 
-def selected(args: tuple, kwargs: dict, positions: tuple[int, ...]) -> list[tuple[int, Tensor]]:
-    """The Tensor arguments at the positions, with keyword arguments counted last, in the order of the call.
+def selected(
+    args: tuple, kwargs: dict, positions: tuple[int, ...], kind: Callable[[Any], Any] = differentiable
+) -> list[tuple[int, Any]]:
+    """What has a gradient of the arguments at the positions, with keyword arguments counted last, in the order of the call.
 
-    Arguments that are no Tensors have no gradient and are left out.
+    Arguments that ``kind`` gives None for are left out.
     """
     arguments = (*args, *kwargs.values())
-    found = [(p, differentiable(arguments[p])) for p in positions if p < len(arguments)]
-    return [(p, tensor) for p, tensor in found if tensor is not None]
+    found = [(p, kind(arguments[p])) for p in positions if p < len(arguments)]
+    return [(p, item) for p, item in found if item is not None]
 
 
 def beyond(args: tuple, kwargs: dict, positions: tuple[int, ...], who: str) -> str | None:

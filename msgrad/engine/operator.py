@@ -38,6 +38,7 @@ class _Array:
 
 
 ARRAY = _Array()
+_SCALARS = (bool, int, float, complex)
 _REQUIRED = inspect.Parameter.empty
 
 
@@ -176,7 +177,9 @@ class Operator:
             return ARRAY
         if isinstance(argument, np.bool_ | np.number):
             argument = argument.item()  # a numpy scalar counts as a Python number: float32 + np.float64(2) is float32
-        if isinstance(argument, (bool, int, float, complex)):
+        if isinstance(argument, _SCALARS):
+            if type(argument) not in _SCALARS:  # of a subclass
+                argument = next(kind for kind in _SCALARS if isinstance(argument, kind))(argument)
             results.append(argument)  # its dtype depends on the other arguments: see fill_scalars
             return ARRAY
         if isinstance(argument, np.ndarray | np.generic):

@@ -389,3 +389,59 @@ def dtype_bool_input_of_where():
 def float64_is_kept_throughout():
     x = Tensor([0.1, 0.2], ms.float64)
     return value_and_grad(lambda a: ops.sin(a) * ops.exp(a))(x), grad(grad(lambda a: ops.tanh(a)))(x)
+
+
+# --- collections made by `mutable`, which have gradients inside `jit` only ---------------------------------------------
+
+# Numbers in them are left out: the real one gives zero for those, which is wrong.
+
+
+def _product(z):
+    return z[0] * z[1]
+
+
+def _product_of_named(z):
+    return z["a"] * z["b"]
+
+
+def _product_of_nested(z):
+    return z[0] * z[1][0]
+
+
+def _product_with(z, w):
+    return z[0] * z[1] * w
+
+
+MUTABLE = {
+    "tuple": (_product, lambda a, b: (a, b)),
+    "list": (_product, lambda a, b: [a, b]),
+    "dict": (_product_of_named, lambda a, b: {"a": a, "b": b}),
+    "nested_and_unused": (_product_of_nested, lambda a, b: (a, (b, a))),
+    "twice_the_same": (_product, lambda a, b: (a, a)),
+    "integers": (_product, lambda a, b: (a, Tensor([1, 2], ms.int64))),
+}
+
+
+@case_table(MUTABLE)
+def mutable_argument(function, make):
+    z = ms.mutable(make(vec(1, 2), vec(3, 4)))
+    return ms.jit(grad(function))(z), grad(function)(z), ms.jit(ms.value_and_grad(function))(z)
+
+
+@case
+def mutable_argument_beside_a_tensor():
+    z, w = (vec(1, 2), vec(3, 4)), vec(5, 6)
+    transforms = (
+        grad(_product_with, (0, 1)),
+        grad(_product_with, 1),
+        grad(_product_with, (0, 1), return_ids=True),
+        ops.GradOperation(get_all=True)(_product_with),
+        ops.GradOperation()(_product_with),
+    )
+    results = [ms.jit(transform)(ms.mutable(z), w) for transform in transforms]
+    return results, grad(_product_with, (0, 1))(ms.mutable(z), w), ms.jit(transforms[3])(z, w)
+
+
+@case
+def mutable_number_in_an_operator():
+    return vec(1, 2) * ms.mutable(2.0) + ms.mutable(3)
