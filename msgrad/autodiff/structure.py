@@ -103,7 +103,7 @@ def check_function(fn: Any, who: str) -> None:
 def selected(
     args: tuple, kwargs: dict, positions: tuple[int, ...], kind: Callable[[Any], Any] = differentiable
 ) -> list[tuple[int, Any]]:
-    """What has a gradient of the arguments at the positions, with keyword arguments counted last, in the order of the call.
+    """What has a gradient of the arguments at the positions, keyword arguments counted last, in their order.
 
     Arguments that ``kind`` gives None for are left out.
     """

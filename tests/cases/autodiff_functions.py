@@ -391,7 +391,7 @@ def float64_is_kept_throughout():
     return value_and_grad(lambda a: ops.sin(a) * ops.exp(a))(x), grad(grad(lambda a: ops.tanh(a)))(x)
 
 
-# --- collections made by `mutable`, which have gradients inside `jit` only ---------------------------------------------
+# --- collections made by `mutable`, which have gradients inside `jit` only ---
 
 # Numbers in them are left out: the real one gives zero for those, which is wrong.
 
