@@ -17,6 +17,7 @@ TABLES = {
     "family_primitives": "family_primitive_cases",
     "generated_primitives": "generated_cases",
     "names": "name_cases",
+    "rare_primitives": "rare_primitive_cases",
 }
 
 

@@ -12,7 +12,7 @@ from tests.ops.test_golden import GOLDEN, check_record, name_of, run
 
 RECORDS = [
     record
-    for file in ("families", "family_primitives", "generated_primitives", "names")
+    for file in ("families", "family_primitives", "generated_primitives", "names", "rare_primitives")
     for record in json.loads(gzip.decompress((GOLDEN / f"{file}.json.gz").read_bytes()))
 ]
 

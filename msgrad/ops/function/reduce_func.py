@@ -256,12 +256,26 @@ def reduce_min(x, axis=()):
 
 
 def aminmax(input, *, axis=0, keepdims=False):
-    """`amin` and `amax` over one axis, or over all for None.
+    """The least and the greatest elements over one axis, or over all for None. NaN counts only where it comes first.
+    Over an axis the first among equal elements has the gradient, over all they share it.
 
     >>> [t.tolist() for t in ops.aminmax(Tensor([[1.0, 2.0], [4.0, 3.0]]), axis=1)]
     [[1.0, 3.0], [2.0, 4.0]]
     """
-    return amin(input, axis, keepdims), amax(input, axis, keepdims)
+    input = _disregard_nan(input, as_static(axis))
+    if axis is None:
+        return amin(input, axis, keepdims), amax(input, axis, keepdims)
+    return min(input, axis, keepdims)[0], max(input, axis, keepdims)[0]
+
+
+@operator("input", name="aminmax")
+def _disregard_nan(input, axis):
+    """NaN replaced by the first element of its row."""
+    if not jnp.issubdtype(input.dtype, jnp.floating) or not input.size:
+        return input
+    axes = _axes(input, axis)
+    first = input[tuple([slice(1) if i in axes else slice(None) for i in range(input.ndim)])]
+    return jnp.where(jnp.isnan(input), first, input)
 
 
 @operator("input")

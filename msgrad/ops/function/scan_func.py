@@ -54,11 +54,11 @@ def cumprod(input, dim, dtype=None):
 
 
 def _running(input, axis, wins, dtype):
-    """The extremes so far and the place of each: among equal ones, the last."""
+    """The extremes so far and the place of each: among equal ones, the last. NaN wins."""
     index = lax.broadcasted_iota(dtype, input.shape, axis)
 
     def later(a, b):
-        take = wins(b[0], a[0])
+        take = wins(b[0], a[0]) | (b[0] != b[0])
         return jnp.where(take, b[0], a[0]), jnp.where(take, b[1], a[1])
 
     _, index = lax.associative_scan(later, (lax.stop_gradient(input), index), axis=axis)

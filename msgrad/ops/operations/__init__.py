@@ -18,6 +18,7 @@ from msgrad.ops.operations import (
     comm_ops,
     control_ops,
     debug_ops,
+    fractional_ops,
     image_ops,
     legacy_ops,
     linalg_ops,
@@ -34,6 +35,7 @@ from msgrad.ops.operations.block_ops import *  # noqa: F403
 from msgrad.ops.operations.comm_ops import *  # noqa: F403
 from msgrad.ops.operations.control_ops import *  # noqa: F403
 from msgrad.ops.operations.debug_ops import *  # noqa: F403
+from msgrad.ops.operations.fractional_ops import *  # noqa: F403
 from msgrad.ops.operations.image_ops import *  # noqa: F403
 from msgrad.ops.operations.legacy_ops import *  # noqa: F403
 from msgrad.ops.operations.linalg_ops import *  # noqa: F403
@@ -61,6 +63,7 @@ _FAMILIES = (
     nn_ops,
     optimizer_ops,
     debug_ops,
+    fractional_ops,
     image_ops,
     legacy_ops,
     network_ops,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from msgrad._checkparam import check_one_of, check_rank, check_type
 from msgrad.autodiff import grad
@@ -371,23 +373,43 @@ CTCLossV2 = define(
 )  # fmt: skip
 
 
+@operator("losses", "inputs", "scores", "sequence_length", name="ctc_loss_without_labels")
+def _shortened(losses, inputs, scores, sequence_length, rows):
+    """The losses with a second path for some rows: blanks up to the last step but one."""
+    at = jnp.asarray(rows)
+    last = sequence_length[at] - 1
+    blank = lax.stop_gradient(scores[last, at, -1])
+    slope = jax.nn.sigmoid(-blank) * inputs[last, at, -1]  # MindSpore's gradient of it
+    return losses.at[at].add(slope - lax.stop_gradient(slope) - jax.nn.softplus(-blank))
+
+
 def _ctc_loss(self: Any, x: Any, labels_indices: Any, labels_values: Any, sequence_length: Any) -> Any:
-    """Labels come as a sparse matrix, so what is pending runs; the blank is the last class."""
+    """Labels come as a sparse matrix, so what is pending runs; the blank is the last class.
+
+    A blank may stand at the end of the labels and does not count. Of sequences without other labels MindSpore adds up
+    two paths: blanks all the time, and blanks up to the last step but one. That is followed.
+    """
     if self.preprocess_collapse_repeated or not self.ctc_merge_repeated:
         raise NotImplementedError("For 'CTCLoss', only labels as they are and merged repetitions are supported.")
     check_rank(x, 3, "x", self.name)
     _, batch, classes = shape_of(x)
     places, values = concrete(labels_indices, self.name), concrete(labels_values, self.name)
+    kept = values != classes - 1
+    places, values = places[kept], values[kept]
     lengths = np.bincount(places[:, 0], minlength=batch)
+    if (places[:, 1] >= lengths[places[:, 0]]).any():
+        raise RuntimeError(f"For '{self.name}', no label may follow a blank, which is {classes - 1}.")
     if not self.ignore_longer_outputs_than_inputs and (lengths > concrete(sequence_length, self.name)).any():
         raise ValueError("For 'CTCLoss', there must not be more labels than steps in time.")
     targets = np.zeros((batch, max(int(lengths.max(initial=0)), 1)), np.int32)
     targets[tuple(places.T)] = values
+    unlabelled = np.flatnonzero(lengths == 0)
     targets, lengths = wrap(leaf(targets)), wrap(leaf(lengths.astype(np.int32)))
 
     def losses(inputs: Any) -> Any:
         scores = F.log_softmax(inputs, -1)
-        return F.ctc_loss(scores, targets, F.cast(sequence_length, mstype.int32), lengths, classes - 1, "none")[0]
+        out = F.ctc_loss(scores, targets, F.cast(sequence_length, mstype.int32), lengths, classes - 1, "none")[0]
+        return _shortened(out, inputs, scores, sequence_length, tuple(unlabelled.tolist())) if len(unlabelled) else out
 
     return losses(x), F.stop_gradient(grad(lambda inputs: F.sum(losses(inputs)))(F.stop_gradient(x)))
 

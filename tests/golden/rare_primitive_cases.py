@@ -1,0 +1,46 @@
+# ruff: noqa: E501
+"""Primitives that few programs use, in the form of `ops_cases.py`; `make_families.py` asks the real MindSpore for the answers."""
+
+CASES = """
+ops.FractionalAvgPool([1.0, 1.5, 1.5, 1.0])(x) | x=f4(2,5,7,2)
+ops.FractionalAvgPool([1.0, 1.6, 2.2, 1.0], True)(x) | x=f8(1,9,11,2)
+ops.FractionalAvgPool([1.0, 1.4, 1.7, 1.0], False, True, True, 5)(x) | x=f4(1,6,8,1)
+ops.FractionalAvgPool([1.0, 1.4, 1.7, 1.0], True, True, True, 0, 9)(x) | x=f4(1,6,8,1)
+ops.FractionalAvgPool([1.0, 1.4, 1.7, 1.0], False, False, True, 7, 2)(x) | x=i4(1,6,8,2)
+ops.FractionalAvgPool([1.0, 1.0, 3.0, 1.0])(x) | x=i8(1,3,5,1)
+ops.FractionalMaxPool([1.0, 1.5, 1.5, 1.0])(x) | x=f4(2,5,7,2)
+ops.FractionalMaxPool([1.0, 1.6, 2.2, 1.0], True)(x) | x=f8(1,9,11,2)
+ops.FractionalMaxPool([1.0, 1.4, 1.7, 1.0], False, True, True, 5)(x) | x=f4(1,6,8,1)
+ops.FractionalMaxPool([1.0, 1.4, 1.7, 1.0], True, True, True, 0, 9)(x) | x=f4(1,6,8,1)
+ops.FractionalMaxPool([1.0, 2.7, 1.1, 1.0], pseudo_random=True, deterministic=True, seed=123)(x) | x=i4(1,20,15,1)
+ops.FractionalMaxPool([1.0, 1.0, 3.0, 1.0])(x) | x=i8(1,3,5,1)
+ops.FractionalMaxPool([1.0, 1.5, 1.5, 1.0])(x) | x=f4n(9)
+ops.FractionalMaxPool([1.0, 1.5, 1.5, 1.0])(x) | x=f2(1,4,4,1)
+ops.FractionalAvgPool([1.0, 9.0, 1.5, 1.0])(x) | x=f4(1,4,4,1)
+ops.FractionalAvgPool([1.0, 0.5, 1.5, 1.0])(x) | x=f4(1,4,4,1)
+ops.FractionalAvgPool([1.0, 1.5, 1.5])(x) | x=f4(1,4,4,1)
+ops.FractionalAvgPool((1.0, 1.5, 1.5, 1.0))(x) | x=f4(1,4,4,1)
+ops.FractionalAvgPool([1.0, 1.5, 1.5, 2.0])(x) | x=f4(1,4,4,1)
+ops.FractionalAvgPool([1.0, 1.5, 1.5, 1.0], seed=3)(x) | x=f4(1,4,4,1)
+ops.FractionalMaxPool([1.0, 1.5, 1.5, 1.0], 1)(x) | x=f4(1,4,4,1)
+ops.CTCLoss()(x, Tensor([[0, 0], [1, 0]], ms.int64), Tensor([2, 2], ms.int32), Tensor([4, 4], ms.int32)) | x=f4(4,2,3)
+ops.CTCLoss()(x, Tensor([[0, 0], [0, 1], [1, 0]], ms.int64), Tensor([0, 2, 2], ms.int32), Tensor([4, 3], ms.int32))[0] | x=f4(4,2,3)
+ops.CTCLoss()(x, Tensor([[0, 0], [0, 1]], ms.int64), Tensor([0, 2], ms.int32), Tensor([4], ms.int32)) | x=f8(4,1,3)
+ops.CTCLoss()(x, Tensor([[0, 0], [0, 1]], ms.int64), Tensor([2, 0], ms.int32), Tensor([4], ms.int32)) | x=f4(4,1,3)
+ops.cummax(x, 0) | x=f4n(9)
+ops.cummin(x, 0) | x=f4n(9)
+ops.cummax(Tensor([1.0, np.nan, 2.0, 5.0, np.nan, 3.0], ms.float32), 0) |
+ops.cummin(Tensor([[1.0, np.nan, 2.0], [0.5, 0.0, np.nan]], ms.float32), 1) |
+ops.aminmax(Tensor([[1.0, np.nan, 2.0], [4.0, 3.0, np.nan]], ms.float32), axis=1) |
+ops.aminmax(Tensor([[1.0, np.nan, 2.0], [4.0, 3.0, np.nan]], ms.float32), axis=0, keepdims=True) |
+ops.aminmax(Tensor([3.0, np.nan, 2.0, 1.0], ms.float64)) |
+ops.aminmax(Tensor([np.nan, np.nan], ms.float16)) |
+ops.aminmax(x, axis=1) | x=f4t(2,6)
+"""
+
+
+def lines():
+    """Each case: its call and its inputs' specs by name."""
+    for line in CASES.strip().splitlines():
+        call, _, specs = line.rpartition(" |")
+        yield call, dict(spec.split("=") for spec in specs.split())
