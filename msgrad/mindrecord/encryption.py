@@ -1,31 +1,37 @@
-"""Encryption of MindRecord files, which is not supported: wrong arguments are refused as MindSpore does, and right ones
-with what to do instead. Files stay as they are read and written without a key."""
+"""The key of encrypted MindRecord files."""
 
 from __future__ import annotations
 
 from typing import Any
 
-_INSTEAD = "keep the files on an encrypted file system, or encrypt them as a whole"
+from msgrad.dataset.formats.mindrecord_encryption import KEY, MODE
 
 
 def set_enc_key(enc_key: str | None) -> None:
-    """Takes None only, which says that files are not encrypted.
+    """Sets the key that MindRecord files are written and read with from now on.
+
+    With a key, files are encrypted when they are committed, and only encrypted files are read. This needs the package
+    `cryptography`. Whoever reads keeps the decrypted rows in a temporary file without a name.
+
+    Args:
+        enc_key: a str of 16, 24 or 32 bytes; None for files that are not encrypted, as at first.
 
     Raises:
-        ValueError: if it is no str, or not 16, 24 or 32 characters long.
-        NotImplementedError: for a key.
+        ValueError: if it is no str, or of another length.
+
+    >>> set_enc_key("0123456789012345")
+    >>> set_enc_key(None)
     """
-    if enc_key is None:
-        return
-    if not isinstance(enc_key, str):
+    if enc_key is not None and not isinstance(enc_key, str):
         raise ValueError(f"For 'set_enc_key', the 'enc_key' must be a str, but got {type(enc_key).__name__}.")
-    if len(enc_key) not in (16, 24, 32):
-        raise ValueError(f"For 'set_enc_key', the 'enc_key' must have 16, 24 or 32 characters, but has {len(enc_key)}.")
-    raise NotImplementedError(f"For 'set_enc_key', encrypted MindRecord files are not supported: {_INSTEAD}.")
+    secret = None if enc_key is None else enc_key.encode()
+    if secret is not None and len(secret) not in (16, 24, 32):
+        raise ValueError(f"For 'set_enc_key', the 'enc_key' must have 16, 24 or 32 characters, but has {len(secret)}.")
+    KEY.secret = secret
 
 
 def set_enc_mode(enc_mode: Any = "AES-GCM") -> None:
-    """Takes ``"AES-GCM"`` only, the default, which has a meaning with a key alone.
+    """Takes ``"AES-GCM"``, the cipher that there is.
 
     Raises:
         ValueError: if it is neither a function nor ``"AES-GCM"``.
@@ -35,7 +41,7 @@ def set_enc_mode(enc_mode: Any = "AES-GCM") -> None:
 
 
 def set_dec_mode(dec_mode: Any = "AES-GCM") -> None:
-    """Takes ``"AES-GCM"``, the default, and None, which says that files are not encrypted.
+    """Takes ``"AES-GCM"``, the cipher that there is, and None, which means the mode of `set_enc_mode`.
 
     Raises:
         ValueError: if it is neither a function nor one of these.
@@ -47,6 +53,9 @@ def set_dec_mode(dec_mode: Any = "AES-GCM") -> None:
 
 def _check_mode(who: str, argument: str, mode: Any) -> None:
     if callable(mode):
-        raise NotImplementedError(f"For '{who}', encrypted MindRecord files are not supported: {_INSTEAD}.")
-    if mode != "AES-GCM":
+        raise NotImplementedError(
+            f"For '{who}', a function as the '{argument}' is not supported: use 'AES-GCM', or encrypt the files, "
+            "written without a key, by the function."
+        )
+    if mode != MODE:
         raise ValueError(f"For '{who}', the '{argument}' must be 'AES-GCM', but got {mode!r}.")

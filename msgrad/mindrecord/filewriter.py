@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from msgrad.dataset.formats.mindrecord import SCALARS, read_header, schema_of, shards_of
+from msgrad.dataset.formats.mindrecord_encryption import KEY, check_available
 from msgrad.dataset.formats.mindrecord_writer import HEADER_SIZE, PAGE_SIZE, Layout, MindRecordWriter, blob_fields
 from msgrad.mindrecord import exceptions
 
@@ -30,7 +31,8 @@ class FileWriter:
 
     Raises:
         ParamValueError: for arguments of other types or values.
-        RuntimeError: when the first rows are written: if a file exists already, or its folder does not.
+        RuntimeError: for several shards while a key is set;
+            when the first rows are written: if a file exists already, or its folder does not.
 
     >>> import os, tempfile
     >>> from msgrad.mindrecord import FileReader, FileWriter
@@ -53,6 +55,9 @@ class FileWriter:
             raise exceptions.ParamValueError(  # type: ignore[attr-defined]
                 f"The 'overwrite' must be a bool, but got {overwrite!r}."
             )
+        if KEY.secret is not None and shard_num > 1:
+            raise RuntimeError(f"With a key set by set_enc_key, the 'shard_num' must be 1, but got {shard_num}.")
+        check_available("FileWriter")
         digits = len(str(shard_num - 1))
         self._paths = [file_name] if shard_num == 1 else [f"{file_name}{i:0{digits}}" for i in range(shard_num)]
         self._overwrite = overwrite

@@ -45,7 +45,7 @@ def _ciphers(who: str) -> Any:
         from cryptography.hazmat.primitives import ciphers
     except ImportError:
         raise ImportError(
-            f"For '{who}', encrypted checkpoints need the package 'cryptography': pip install 'msgrad[encryption]'."
+            f"For '{who}', encryption needs the package 'cryptography': pip install 'msgrad[encryption]'."
         ) from None
     return ciphers
 

@@ -196,20 +196,6 @@ def test_renamed_files_are_read(inside):
     assert FileReader("b.mindrecord").len() == 5
 
 
-def test_encryption_says_what_to_do(inside):
-    mindrecord.set_enc_key(None)
-    mindrecord.set_enc_mode("AES-GCM")
-    mindrecord.set_dec_mode(None)
-    with pytest.raises(NotImplementedError, match="encrypted file system"):
-        mindrecord.set_enc_key("0" * 16)
-    for bad in ("abc", b"0" * 16, 3):
-        with pytest.raises(ValueError, match="enc_key"):
-            mindrecord.set_enc_key(bad)
-    for bad in ("AES-CBC", "foo", 3):
-        with pytest.raises(ValueError, match="AES-GCM"):
-            mindrecord.set_enc_mode(bad)
-
-
 # -- damage --------------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from msgrad.dataset.formats.compressed_integers import unpack_integers
+from msgrad.dataset.formats.mindrecord_encryption import KEY, connect, open_plain, plain_size
 from msgrad.dataset.formats.msgpack import unpack_map
 
 SCALARS = {"int32": np.int32, "int64": np.int64, "float32": np.float32, "float64": np.float64}
@@ -42,9 +43,9 @@ def read_header(path: str) -> dict[str, Any]:
     """The header of one file.
 
     Raises:
-        RuntimeError: if the file is no MindRecord file.
+        RuntimeError: if the file is no MindRecord file, or encrypted with another key than the one that is set.
     """
-    with open(path, "rb") as file:
+    with open_plain(path, KEY.secret, LONGEST_HEADER + 8) as file:
         size = os.fstat(file.fileno()).st_size
         start = file.read(8)
         length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
@@ -104,6 +105,7 @@ class _Shard:
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self._secret = KEY.secret
         self.header = read_header(path)
         self.places = self._read_places()
         self._file: BinaryIO | None = None
@@ -126,7 +128,7 @@ class _Shard:
             raise RuntimeError(f"The index '{index}' of the MindRecord file '{self.path}' is missing: copy it as well.")
         kind = np.dtype([(name, np.int64) for name in PLACES])
         try:
-            with closing(sqlite3.connect(f"{_as_uri(index)}?mode=ro", uri=True)) as db:
+            with closing(connect(index, self._secret)) as db:
                 db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_ENTRY)
                 if db.execute("SELECT type FROM sqlite_master WHERE name = 'INDEXES'").fetchall() != [("table",)]:
                     raise ValueError("INDEXES is no table")  # a view could go on for ever
@@ -135,7 +137,7 @@ class _Shard:
         except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
             raise RuntimeError(f"The index '{index}' of a MindRecord file is damaged ({error}).") from None
         used = {page["page_id"]: page["page_size"] for page in self.header["page"]}
-        size = os.path.getsize(self.path)
+        size = plain_size(self.path, self._secret)
         spans = []
         for part in ("RAW", "BLOB"):
             page, start, end = (table[n] for n in PLACES if part in n)
@@ -154,7 +156,7 @@ class _Shard:
         raw_start, raw_end, blob_start, blob_end = self.places[row].tolist()
         with self._lock:
             if self._file is None:
-                self._file = open(self.path, "rb")  # noqa: SIM115
+                self._file = open_plain(self.path, self._secret)
             return self._part(raw_start, raw_end), self._part(blob_start, blob_end)
 
     def _part(self, start: int, end: int) -> bytes:
@@ -170,12 +172,6 @@ class _Shard:
             if self._file is not None:
                 self._file.close()
                 self._file = None
-
-
-def _as_uri(path: str) -> str:
-    from pathlib import Path
-
-    return Path(path).absolute().as_uri()
 
 
 class MindRecordReader:

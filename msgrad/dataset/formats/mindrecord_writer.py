@@ -20,6 +20,7 @@ import numpy as np
 
 from msgrad.dataset.formats.compressed_integers import pack_integers
 from msgrad.dataset.formats.mindrecord import read_header
+from msgrad.dataset.formats.mindrecord_encryption import KEY, connect, encrypt, open_plain
 from msgrad.dataset.formats.msgpack import pack_map
 
 HEADER_SIZE, PAGE_SIZE = 1 << 24, 1 << 25
@@ -85,6 +86,7 @@ class Shard:
 
     def __init__(self, path: str, header: dict[str, Any] | None, header_size: int, page_size: int) -> None:
         self.path = path
+        self._secret = KEY.secret
         self.header_size, self.page_size = header_size, page_size
         self.pages: list[dict[str, Any]] = header["page"] if header else []
         self.index: list[tuple] = []
@@ -98,9 +100,9 @@ class Shard:
     def _copy_old(self) -> None:
         import shutil
 
-        with open(self.path, "rb") as old:
+        with open_plain(self.path, self._secret) as old:
             shutil.copyfileobj(old, self._file)
-        with closing(sqlite3.connect(self.path + ".db")) as db:
+        with closing(connect(self.path + ".db", self._secret)) as db:
             columns = [name for _, name, *_ in db.execute("PRAGMA table_info(INDEXES)")]
             keys = [name for name in columns[len(_PLACES) :] if not name.startswith("INC_")]
             wanted = ", ".join([*_PLACES, *(f'"{name}"' for name in keys)])
@@ -219,6 +221,9 @@ class Shard:
             rows = ((*row[: len(_PLACES)], *_with_zeros(row[len(_PLACES) :])) for row in self.index)
             db.executemany(f"INSERT INTO INDEXES VALUES ({marks})", rows)
             db.commit()
+        if self._secret is not None:
+            encrypt(self.part, self._secret)
+            encrypt(self.part + ".db", self._secret)
 
     def publish(self) -> None:
         """Gives file and index their names. At no moment an index stands beside a file that it does not belong to."""
