@@ -36,6 +36,19 @@ ops.aminmax(Tensor([[1.0, np.nan, 2.0], [4.0, 3.0, np.nan]], ms.float32), axis=0
 ops.aminmax(Tensor([3.0, np.nan, 2.0, 1.0], ms.float64)) |
 ops.aminmax(Tensor([np.nan, np.nan], ms.float16)) |
 ops.aminmax(x, axis=1) | x=f4t(2,6)
+ops.aminmax(x, axis=None) | x=f4t(2,6)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0)) | x=f4(2,3,4,5) y=f4(4,3,2,2) z=f4(2,12,3,4)
+ops.deformable_conv2d(x, y, z, (3, 2), (1, 1, 2, 1), (1, 0, 2, 1), b, (1, 1, 1, 2), 1, 2) | x=f4(1,4,5,4) y=f4(3,4,3,2) z=f4(1,36,2,5) b=f4(3)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0), None, (1, 1, 1, 1), 2) | x=f4(1,4,3,3) y=f4(4,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, (1, 1), (1, 1, 1, 1), (0, 0, 0, 0)) | x=f2(1,2,3,3) y=f2(2,2,1,1) z=f2(1,3,3,3)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1), (0, 0, 0, 0)) | x=f4(1,2,3,3) y=f4(2,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 2, 1, 1), (0, 0, 0, 0)) | x=f4(1,2,3,3) y=f4(2,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, -1)) | x=f4(1,2,3,3) y=f4(2,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 1)) | x=f4(1,2,3,3) y=f4(2,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, [2, 2], (1, 1, 1, 1), (0, 0, 0, 0)) | x=f4(1,2,3,3) y=f4(2,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0), None, (1, 1, 1, 1), 2) | x=f4(1,2,3,3) y=f4(2,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0), modulated=False) | x=f4(1,2,3,3) y=f4(2,2,2,2) z=f4(1,12,2,2)
+ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0)) | x=f8(1,2,3,3) y=f8(2,2,2,2) z=f8(1,12,2,2)
 """
 
 

@@ -4,6 +4,7 @@ from msgrad._lazy import lazy_getattr
 from msgrad.ops.function.activation import *  # noqa: F403
 from msgrad.ops.function.convolution import *  # noqa: F403
 from msgrad.ops.function.ctc_func import *  # noqa: F403
+from msgrad.ops.function.deformable_func import *  # noqa: F403
 from msgrad.ops.function.dropout_func import *  # noqa: F403
 from msgrad.ops.function.linear import *  # noqa: F403
 from msgrad.ops.function.loss import *  # noqa: F403
