@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 """Primitives that few programs use, in the form of `ops_cases.py`; `make_families.py` asks the real MindSpore for the answers."""
 
+import numpy as np
+
 CASES = """
 ops.FractionalAvgPool([1.0, 1.5, 1.5, 1.0])(x) | x=f4(2,5,7,2)
 ops.FractionalAvgPool([1.0, 1.6, 2.2, 1.0], True)(x) | x=f8(1,9,11,2)
@@ -36,6 +38,8 @@ ops.aminmax(Tensor([[1.0, np.nan, 2.0], [4.0, 3.0, np.nan]], ms.float32), axis=0
 ops.aminmax(Tensor([3.0, np.nan, 2.0, 1.0], ms.float64)) |
 ops.aminmax(Tensor([np.nan, np.nan], ms.float16)) |
 ops.aminmax(x, axis=1) | x=f4t(2,6)
+(lambda p: ops.FusedAdaFactor()((1e-30, 1e-3), 1.0, 0.9, 0.8, 0.01, 0.03, x, p, p, p, p, p))(ms.Parameter(x)) | x=f4(2,3)
+ops.FusedAdaFactor(1) |
 ops.aminmax(x, axis=None) | x=f4t(2,6)
 ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0)) | x=f4(2,3,4,5) y=f4(4,3,2,2) z=f4(2,12,3,4)
 ops.deformable_conv2d(x, y, z, (3, 2), (1, 1, 2, 1), (1, 0, 2, 1), b, (1, 1, 1, 2), 1, 2) | x=f4(1,4,5,4) y=f4(3,4,3,2) z=f4(1,36,2,5) b=f4(3)
@@ -51,9 +55,26 @@ ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0), modulated=Fal
 ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0)) | x=f8(1,2,3,3) y=f8(2,2,2,2) z=f8(1,12,2,2)
 """
 
+# Two steps of FusedAdaFactor, of which the second takes Tensors for numbers: the parameter, and its four moments.
+ADAFACTOR = """
+(lambda op, v, p, *s: [op((1e-30, 1e-3), 1.0, 0.9, 0.8, 0.01, 0.03, v - 0.7, p, *s), op((1e-2, 2.0), Tensor(0.5), 0.7, 0.6, 0.1, Tensor(0.1), v * v, p, *s)] and [q + 0 for q in (p, *s)])(ops.FusedAdaFactor(FLAGS), Tensor(VALUES), *[ms.Parameter(Tensor(np.abs(VALUES - i)), name=f"p{i}") for i in (0, 1)], *[ms.Parameter(Tensor(np.linspace(0.1, i, np.prod(shape, dtype=int), dtype=np.float32).reshape(shape)), name=f"m{i}") for i, shape in ((2, ROW), (3, COLUMN), (4, SHAPE))])
+"""
+
+
+def adafactor_lines():
+    for shape in ((2, 3), (4,), (2, 3, 2)):
+        values = f"np.linspace(-1.3, 1.9, {np.prod(shape)}, dtype=np.float32).reshape({shape})"
+        words = {"ROW": str(shape[:-1] or (1,)), "COLUMN": str(shape[:-2] + shape[-1:]), "SHAPE": str(shape)}
+        for flags in ("", "True, True, True", "enable_weight_decay=True", "False, True"):
+            call = ADAFACTOR.strip()
+            for word, text in {**words, "VALUES": values, "FLAGS": flags}.items():
+                call = call.replace(word, text)
+            yield call, {}
+
 
 def lines():
     """Each case: its call and its inputs' specs by name."""
     for line in CASES.strip().splitlines():
         call, _, specs = line.rpartition(" |")
         yield call, dict(spec.split("=") for spec in specs.split())
+    yield from adafactor_lines()

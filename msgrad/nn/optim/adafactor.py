@@ -14,12 +14,9 @@ from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
 from msgrad.nn.optim.checks import check_float
 from msgrad.nn.optim.optimizer import Optimizer, opt_init_args_register, update_rule
+from msgrad.ops.operations.adafactor_ops import adafactor
 
 __all__ = ["AdaFactor"]
-
-
-def _rms(x):
-    return jnp.sqrt(jnp.mean(jnp.square(x)))
 
 
 @update_rule(advance=lambda shared, coefficients: (shared[0] + 1,), decoupled=True)
@@ -31,25 +28,10 @@ def adafactor_step(parameter, gradient, rate, slots, coefficients, shared, flags
     wide = parameter.astype(gradient.dtype)
     if relative:
         rate = jnp.minimum(1e-6 * step if warm_up else 1e-2, 1 / jnp.sqrt(step))
-    if scaled:
-        rate = rate * jnp.maximum(eps2, _rms(wide))
-    beta2 = 1 - step**-falling
-    energy = gradient * gradient + eps1
-    if parameter.ndim > 1:
-        row = row * beta2 + jnp.mean(energy, -1) * (1 - beta2)
-        column = column * beta2 + jnp.mean(energy, -2) * (1 - beta2)
-        of_rows = (row / jnp.mean(row, -1, keepdims=True)) ** -0.5
-        update = of_rows[..., None] * (column**-0.5)[..., None, :] * gradient
-    else:
-        square = square * beta2 + energy * (1 - beta2)
-        update = square**-0.5 * gradient
-    update = update / jnp.maximum(1, _rms(update) / clip) * rate
-    if first:
-        update = first[0] * beta1 + update * (1 - beta1)
-        first = [update]
-    if decay is not None:
-        wide = wide - wide * decay * rate
-    return wide - update, *first, row, column, square
+    first, moments = (first[0] if first else None), (row, column, square)
+    numbers = (eps1, eps2, clip, beta1, 1 - step**-falling)
+    wide, first, *moments = adafactor(wide, gradient, rate, first, moments, numbers, decay, scaled)
+    return wide, *([] if first is None else [first]), *moments
 
 
 class AdaFactor(Optimizer):

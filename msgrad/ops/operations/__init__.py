@@ -13,6 +13,7 @@ result beside another one), it says what the function is asked for.
 from msgrad._names import missing_name_getattr
 from msgrad.ops.operations import (
     _csr_ops,
+    adafactor_ops,
     array_ops,
     block_ops,
     comm_ops,
@@ -30,6 +31,7 @@ from msgrad.ops.operations import (
     sparse_ops,
     special_ops,
 )
+from msgrad.ops.operations.adafactor_ops import *  # noqa: F403
 from msgrad.ops.operations.array_ops import *  # noqa: F403
 from msgrad.ops.operations.block_ops import *  # noqa: F403
 from msgrad.ops.operations.comm_ops import *  # noqa: F403
@@ -54,6 +56,7 @@ from msgrad.ops.operations.sparse_ops import (
 from msgrad.ops.operations.special_ops import *  # noqa: F403
 
 _FAMILIES = (
+    adafactor_ops,
     array_ops,
     block_ops,
     comm_ops,
