@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -79,7 +80,8 @@ def _output_to_float32(cell: Cell, inputs: Any, output: Any) -> Any:
 def auto_mixed_precision(network: Cell, amp_level: str = "O0", dtype: Any = mstype.float16) -> Cell:
     """A network that computes in a low dtype, in part or whole. Its Parameters stay as they are.
 
-    The network itself is changed; use what is returned.
+    At level O1 another Cell is returned, of a subclass, which has the same Parameters and sub-Cells: the sub-Cells are
+    changed, the network's own attributes are not. At the others the network itself is changed; use what is returned.
 
     Args:
         network: a Cell.
@@ -159,8 +161,25 @@ def _check_dtype(dtype: Any, who: str) -> None:
         raise ValueError(f"For '{who}', the 'dtype' must be float16 or bfloat16, but got {dtype}.")
 
 
+@functools.cache
+def _class_of_twin(cls: type[Cell]) -> type[Cell]:
+    """The class of a network of level O1 whose own class is ``cls``: nothing but another name, which is MindSpore's."""
+    return type(cls)(f"{cls.__name__}Opt", (cls,), {"__module__": cls.__module__, "__doc__": cls.__doc__})
+
+
+def _twin(network: Cell) -> Cell:
+    """Another Cell, with the same Parameters and sub-Cells, but attributes, hooks and a dtype of its own."""
+    cls = _class_of_twin(type(network))
+    made = cls.__new__(cls)
+    made.__dict__.update(network.__dict__)
+    if network._hooks is not None:
+        made.__dict__["_hooks"] = {kind: list(hooks) for kind, hooks in network._hooks.items()}
+    return made
+
+
 def _lower_listed(network: Cell, classes: list, dtype: Any) -> Cell:
-    """Has the listed layers and primitives compute in the low dtype and give float32."""
+    """A twin, in which the listed layers and primitives compute in the low dtype and give float32."""
+    network = _twin(network)
     layers = tuple([c for c in classes if issubclass(c, Cell)])
     primitives = tuple([c for c in classes if not issubclass(c, Cell)])
     for cell in [cell for _, cell in network.cells_and_names()]:

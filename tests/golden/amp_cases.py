@@ -275,3 +275,40 @@ def run_customs(ms):
         out = net(x)
         figures[name] = {"dtype": str(out.dtype), "values": np.asarray(out.asnumpy(), np.float64).ravel()[:6].tolist()}
     return figures
+
+
+def run_twins(ms):
+    """What a network of level O1 has in common with the one that it was made of."""
+    from amp_net import Direct, Layer
+
+    nn, amp = ms.nn, ms.amp
+    x = ms.Tensor([[1.0001]])
+    figures = {}
+    for cls in (Layer, Direct):
+        old = cls()
+        new = amp.auto_mixed_precision(old, "O1")
+        found = {
+            "class": type(new).__name__,
+            "is": new is old,
+            "instance": isinstance(new, cls),
+            "old class": type(old).__name__,
+        }
+        found["shared"] = [new.fc.weight is old.fc.weight, new.scale is old.scale, new.fc is old.fc]
+        found["names"] = [p.name for p in new.get_parameters()]
+        found["values"] = [new(x).asnumpy().tolist(), old(x).asnumpy().tolist()]
+        new.set_train()
+        new.count = 7
+        found["training"] = [new.training, old.training, new.fc.training, old.fc.training]
+        found["attributes"] = [new.count, old.count]
+        calls = []
+        new.register_forward_hook(lambda cell, inputs, output, calls=calls: calls.append(1))
+        old(x)
+        found["calls of a hook"] = len(calls)
+        found["again"] = type(amp.auto_mixed_precision(new, "O1")).__name__
+        figures[cls.__name__] = found
+    old = nn.Dense(1, 1, weight_init="ones", has_bias=False)
+    calls = []
+    old.register_forward_hook(lambda cell, inputs, output: calls.append(1))
+    new = amp.auto_mixed_precision(old, "O1")
+    figures["Dense"] = [new(x).asnumpy().tolist(), old(x).asnumpy().tolist(), len(calls), str(old(x).dtype)]
+    return figures

@@ -1,7 +1,7 @@
-"""The network of the cases of mixed precision: at the top of a module, since level O1 reads its source."""
+"""The networks of the cases of mixed precision: at the top of a module, since level O1 reads its source."""
 
 import numpy as np
-from mindspore import Tensor, nn
+from mindspore import Parameter, Tensor, nn, ops
 
 
 class Small(nn.Cell):
@@ -16,3 +16,24 @@ class Small(nn.Cell):
 
     def construct(self, x):
         return self.dense(self.flatten(self.relu(self.norm(self.conv(x)))))
+
+
+class Layer(nn.Cell):
+    """Lowered in a sub-Cell."""
+
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Dense(1, 1, weight_init="ones", has_bias=False)
+        self.scale = Parameter(Tensor([1.0]), name="scale")
+        self.matmul = ops.MatMul()
+        self.count = 3
+
+    def construct(self, x):
+        return self.fc(x)
+
+
+class Direct(Layer):
+    """Lowered in itself."""
+
+    def construct(self, x):
+        return self.matmul(x, x)

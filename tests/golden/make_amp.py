@@ -52,8 +52,10 @@ if __name__ == "__main__":
     (cases,) = ask([("names", "")])
     rows = ask([tuple(c) for c in cases])
     table = {f"{kind} {name}": row for (kind, name), row in zip(cases, rows, strict=True) if row is not None}
-    training, scalers, customs = ask([("run_training", ""), ("run_scalers", ""), ("run_customs", "")])
-    figures = {"dtypes": table, "training": training, "scalers": scalers, "customs": customs}
+    training, scalers, customs, twins = ask(
+        [("run_training", ""), ("run_scalers", ""), ("run_customs", ""), ("run_twins", "")]
+    )
+    figures = {"dtypes": table, "training": training, "scalers": scalers, "customs": customs, "twins": twins}
     path = pathlib.Path(__file__).with_name("amp.json")
     path.write_text(json.dumps(figures, indent=1) + "\n")
     print(f"{len(table)} cases -> {path}")
