@@ -15,7 +15,7 @@ MINT_NAMES = {
         baddbmm_ext bernoulli_ext bincount_ext bitwise_and_ext bitwise_or_ext bitwise_xor_ext bmm_ext cross cumprod
         diff_ext divide dstack einsum_ext float_power_ext frac_ext gcd greater gt histc_ext inverse_ext isclose
         isnan_ext le less less_equal linalg_norm linspace_ext logical_and logical_not logical_or logical_xor lt
-        matmul matrix_norm_ext maximum mean_ext median_ext minimum mul_ext ne norm_ext polar pow_ext remainder_ext
+        matmul matrix_norm_ext maximum median_ext minimum mul_ext ne norm_ext polar pow_ext remainder_ext
         roll std_ext std_mean_ext sub_ext tanh var_ext var_mean_ext vector_norm_ext
     """,
     "ops.function.nn_func": """
@@ -41,7 +41,7 @@ MINT_NAMES = {
         greater hardshrink hardsigmoid hardswish histc_ext index_select_ext inplace_addr inplace_elu
         inplace_hardtanh inplace_sigmoid inplace_threshold isinf isneginf_ext kthvalue l1_loss_ext leaky_relu_ext
         less_equal linalg_qr log log10_ext log1p log2_ext log_softmax_ext logaddexp2 logaddexp_ext logsumexp_ext
-        masked_select matmul_ext max_unpool2d_ext maximum mean_ext minimum mish_ext mm_ext mse_loss_ext mv
+        masked_select matmul_ext max_unpool2d_ext maximum minimum mish_ext mm_ext mse_loss_ext mv
         nan_to_num narrow_view neg npu_gelu outer_ext prelu prod_ext roll rsqrt select_ext_view selu_ext sigmoid
         sign silu sin sinc sinh soft_margin_loss softplus_ext softshrink sort_ext square stack_ext sum_ext
         t_ext take tan tanh tile topk_ext trace_ext transpose_ext_view transpose_view triangular_solve tril_ext triu

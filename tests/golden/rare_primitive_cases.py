@@ -40,6 +40,11 @@ ops.aminmax(Tensor([np.nan, np.nan], ms.float16)) |
 ops.aminmax(x, axis=1) | x=f4t(2,6)
 (lambda p: ops.FusedAdaFactor()((1e-30, 1e-3), 1.0, 0.9, 0.8, 0.01, 0.03, x, p, p, p, p, p))(ms.Parameter(x)) | x=f4(2,3)
 ops.FusedAdaFactor(1) |
+ops.function.math_func.mean_ext(x, 1, keep_dims=True) | x=f4(2,3)
+ops.function.math_func.mean_ext(x, (0, 2), True, ms.float64) | x=f4(2,3,2)
+ops.auto_generate.mean_ext(x, 1, True) | x=f4(2,3)
+ops.auto_generate.mean_ext(x, None, False, ms.float32) | x=i4(2,3)
+ops.auto_generate.mean_ext(x, keep_dims=True) | x=f4(2,3)
 ops.aminmax(x, axis=None) | x=f4t(2,6)
 ops.deformable_conv2d(x, y, z, (2, 2), (1, 1, 1, 1), (0, 0, 0, 0)) | x=f4(2,3,4,5) y=f4(4,3,2,2) z=f4(2,12,3,4)
 ops.deformable_conv2d(x, y, z, (3, 2), (1, 1, 2, 1), (1, 0, 2, 1), b, (1, 1, 1, 2), 1, 2) | x=f4(1,4,5,4) y=f4(3,4,3,2) z=f4(1,36,2,5) b=f4(3)

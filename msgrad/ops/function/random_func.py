@@ -525,3 +525,12 @@ def gumbel_softmax(logits, tau=1.0, hard=False, dim=-1):
     dim = check_axis(dim, len(shape_of(logits)), who, "dim")
     soft = softmax(_perturbed(logits, _draw_uniform("uniform", None, shape_of(logits)), tau=tau), dim)
     return _largest(stop_gradient(soft), dim=dim) - stop_gradient(soft) + soft if hard else soft
+
+
+def random_(input, from_=0, to=None, *, generator=None):
+    """Fills a Tensor with integers drawn uniformly from [from_, to), as `Tensor.random_` does, and returns it.
+
+    >>> ops.function.random_func.random_(ops.zeros((2, 3)), 5, 6).tolist()
+    [[5.0, 5.0, 5.0], [5.0, 5.0, 5.0]]
+    """
+    return input.random_(from_, to, generator=generator)

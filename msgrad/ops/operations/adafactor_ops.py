@@ -64,7 +64,7 @@ def _call(
     self: Any, epsilon: Any, clip_threshold: Any, beta1: Any, beta2: Any, weight_decay: Any, learning_rate: Any,
     gradient: Any, param: Any, exp_avg: Any, exp_avg_sq_row: Any, exp_avg_sq_col: Any, exp_avg_sq: Any,
 ) -> Any:  # fmt: skip
-    """Changes ``param`` and the moments, and gives the new ``param`` (MindSpore: memory without numbers).
+    """Changes ``param`` and the moments, and gives a tuple of the new ``param`` (MindSpore: of memory without numbers).
 
     epsilon: a pair of numbers. For vectors ``exp_avg_sq`` is used, for all else ``exp_avg_sq_row`` (without the last
     axis) and ``exp_avg_sq_col`` (without the last axis but one).
@@ -96,7 +96,7 @@ def _call(
     values = fused_adafactor(variables, gradient, tuple(epsilon), numbers, *flags)
     for variable, value in zip(variables, values, strict=True):
         variable._assign(cast_to(value, dtype_of(variable)))
-    return values[0]
+    return (values[0],)
 
 
 FusedAdaFactor = define(

@@ -13,9 +13,14 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+import jax.numpy as jnp
+import numpy as np
+
+from msgrad._checkparam import check_bool, check_one_of, check_type
 from msgrad._mint_names import in_mint
+from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor
-from msgrad.engine.operator import Operator
+from msgrad.engine.operator import Operator, operator
 from msgrad.ops import function as F
 from msgrad.ops._methods import METHODS
 from msgrad.ops.function._arguments import shape_of
@@ -123,6 +128,41 @@ OneHotExt = define(
     ),
     {"axis": is_int}, axis=-1,
 )  # fmt: skip
+
+
+@operator("x", "scale", "offset", name="quantized", differentiable=False)
+def _quantized(x, scale, offset, sqrt_mode):
+    scaled = x * scale * scale if sqrt_mode else x * scale
+    return jnp.clip(jnp.round(scaled + offset), -128, 127).astype(np.int8)
+
+
+def _quant(
+    self: Any, x: Any, scale: Any, offset: Any, sqrt_mode: bool = False, rounding_mode: str = "ROUND",
+    dst_type: Any = mstype.int8,
+) -> Any:  # fmt: skip
+    """x (a float Tensor) times ``scale``, with ``sqrt_mode`` twice, plus ``offset``, rounded to the nearest int8.
+
+    Raises TypeError for arguments of another type or dtype, ValueError for other modes than "ROUND" and dtypes than
+    int8, and for a ``scale`` or ``offset`` whose last axis is not that of x.
+    """
+    for value, argument in ((x, "x"), (scale, "scale"), (offset, "offset")):
+        check_type(value, Tensor, argument, self.name)
+        if str(value.dtype) not in ("Float16", "Float32", "BFloat16"):
+            raise TypeError(f"For '{self.name}', the '{argument}' must be a float Tensor, but got {value.dtype}.")
+        if shape_of(value)[-1:] != shape_of(x)[-1:]:
+            raise ValueError(
+                f"For '{self.name}', the last axis of '{argument}' must be that of 'x', but got {shape_of(value)} and "
+                f"{shape_of(x)}."
+            )
+    check_bool(sqrt_mode, "sqrt_mode", self.name)
+    check_one_of(
+        check_type(rounding_mode, str, "rounding_mode", self.name).upper(), ["ROUND"], "rounding_mode", self.name
+    )
+    check_one_of(dst_type, [mstype.int8], "dst_type", self.name)
+    return _quantized(x, scale, offset, sqrt_mode)
+
+
+QuantV2 = define("QuantV2", _quant)
 
 
 def _slice(self: Any, input: Any, dim: Any, start: Any, end: Any, step: Any) -> Any:
