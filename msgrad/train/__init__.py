@@ -12,9 +12,13 @@ from msgrad.train.metrics import *  # noqa: F403
 from msgrad.train.model import *  # noqa: F403
 from msgrad.train.serialization import *  # noqa: F403
 from msgrad.train.summary import *  # noqa: F403
+from msgrad.train.train_thor import ConvertModelUtils, ConvertNetUtils
 
 _FAMILIES = (callback, dataset_helper, loss_scale_manager, metrics, model, serialization, summary)
-__all__ = ["build_train_network", "data_sink", *[name for family in _FAMILIES for name in family.__all__]]
+__all__ = [
+    "ConvertModelUtils", "ConvertNetUtils", "build_train_network", "data_sink",
+    *[name for family in _FAMILIES for name in family.__all__],
+]  # fmt: skip
 
 for _name in metrics.__all__:  # their older place
     setattr(nn, _name, getattr(metrics, _name))

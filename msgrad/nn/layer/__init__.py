@@ -15,6 +15,7 @@ from msgrad.nn.layer import (
     pooling,
     rnn_cells,
     rnns,
+    thor_layer,
     transformer,
 )
 from msgrad.nn.layer.activation import *  # noqa: F403
@@ -32,6 +33,7 @@ from msgrad.nn.layer.padding import *  # noqa: F403
 from msgrad.nn.layer.pooling import *  # noqa: F403
 from msgrad.nn.layer.rnn_cells import *  # noqa: F403
 from msgrad.nn.layer.rnns import *  # noqa: F403
+from msgrad.nn.layer.thor_layer import *  # noqa: F403
 from msgrad.nn.layer.transformer import *  # noqa: F403
 
 _FAMILIES = (
@@ -49,6 +51,7 @@ _FAMILIES = (
     pooling,
     rnn_cells,
     rnns,
+    thor_layer,
     transformer,
 )
 __all__ = [name for family in _FAMILIES for name in family.__all__]

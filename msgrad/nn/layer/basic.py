@@ -67,19 +67,20 @@ class Dense(Cell):
         dtype=mstype.float32,
     ):
         super().__init__()
-        self.in_channels = check_positive_int(in_channels, "in_channels", "Dense")
-        self.out_channels = check_positive_int(out_channels, "out_channels", "Dense")
-        self.has_bias = check_bool(has_bias, "has_bias", "Dense")
+        who = self.cls_name
+        self.in_channels = check_positive_int(in_channels, "in_channels", who)
+        self.out_channels = check_positive_int(out_channels, "out_channels", who)
+        self.has_bias = check_bool(has_bias, "has_bias", who)
         check_dtype(dtype)
-        check_init_shape(weight_init, (out_channels, in_channels), "weight_init", "Dense")
+        check_init_shape(weight_init, (out_channels, in_channels), "weight_init", who)
         weight_init = HeUniform(math.sqrt(5)) if weight_init is None else weight_init
         self.weight = parameter(weight_init, (out_channels, in_channels), "weight", dtype)
         self.bias = None
         if has_bias:
-            check_init_shape(bias_init, (out_channels,), "bias_init", "Dense")
+            check_init_shape(bias_init, (out_channels,), "bias_init", who)
             bias_init = Uniform(1 / math.sqrt(in_channels)) if bias_init is None else bias_init
             self.bias = parameter(bias_init, (out_channels,), "bias", dtype)
-        self.activation = activation_of(activation, "Dense")
+        self.activation = activation_of(activation, who)
         self.activation_flag = self.activation is not None
 
     def construct(self, x):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from msgrad._checkparam import check_bool, check_one_of, check_positive_int, check_type
+from msgrad._checkparam import check_bool, check_float, check_one_of, check_positive_int, check_type
 from msgrad.common import dtype as mstype
 from msgrad.common.initializer import initializer
 from msgrad.common.parameter import Parameter
 from msgrad.common.tensor import Tensor, check_dtype
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.math import ClipByNorm
-from msgrad.nn.optim.checks import check_float
 from msgrad.ops.function.linear import embedding_lookup, rows_or_zero
 from msgrad.ops.function.scatter_func import unsorted_segment_max, unsorted_segment_sum
 from msgrad.ops.function.select_func import where
@@ -48,19 +47,18 @@ class Embedding(Cell):
         padding_idx=None,
     ):
         super().__init__()
-        self.vocab_size = check_type(vocab_size, int, "vocab_size", "Embedding")
-        self.embedding_size = check_type(embedding_size, int, "embedding_size", "Embedding")
-        self.use_one_hot = check_bool(use_one_hot, "use_one_hot", "Embedding")
+        who = self.cls_name
+        self.vocab_size = check_type(vocab_size, int, "vocab_size", who)
+        self.embedding_size = check_type(embedding_size, int, "embedding_size", who)
+        self.use_one_hot = check_bool(use_one_hot, "use_one_hot", who)
         check_dtype(dtype)
         self.dtype = dtype
         self.padding_idx = padding_idx
         table = initializer(embedding_table, [vocab_size, embedding_size])
         if padding_idx is not None:
-            check_type(padding_idx, int, "padding_idx", "Embedding")
+            check_type(padding_idx, int, "padding_idx", who)
             if not 0 <= padding_idx < vocab_size:
-                raise ValueError(
-                    f"For 'Embedding', the 'padding_idx' must be in [0, {vocab_size}), but got {padding_idx}."
-                )
+                raise ValueError(f"For '{who}', the 'padding_idx' must be in [0, {vocab_size}), but got {padding_idx}.")
             values = table.init_data().asnumpy().copy()
             values[padding_idx] = 0
             table = values

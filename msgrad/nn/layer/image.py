@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from msgrad._checkparam import check_one_of, check_positive_int, check_type
+from msgrad._checkparam import check_float, check_one_of, check_positive_int, check_type
 from msgrad.nn.cell import Cell
-from msgrad.nn.optim.checks import check_float
 from msgrad.ops.function import resample_func as F
 from msgrad.ops.function.pad_func import pad
 from msgrad.ops.function.patch_func import unfold

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from msgrad._checkparam import check_positive_int, check_type
+from msgrad._checkparam import check_float, check_positive_int, check_type
 from msgrad.common import dtype as mstype
 from msgrad.common.tensor import Tensor
 from msgrad.nn.cell import Cell
 from msgrad.nn.layer.container import CellList
 from msgrad.nn.layer.conv import Conv2d
-from msgrad.nn.optim.checks import check_float
 from msgrad.ops.function.activation import relu
 from msgrad.ops.function.exponential_func import log
 from msgrad.ops.function.join_func import stack

@@ -18,6 +18,7 @@ from msgrad.nn.optim.proximal_ada_grad import ProximalAdagrad
 from msgrad.nn.optim.rmsprop import RMSProp
 from msgrad.nn.optim.rprop import Rprop
 from msgrad.nn.optim.sgd import SGD
+from msgrad.nn.optim.thor import thor
 
 __all__ = [
     "ASGD",
@@ -41,5 +42,6 @@ __all__ = [
     "RMSProp",
     "Rprop",
     "SGD",
+    "thor",
 ]
 __getattr__ = missing_name_getattr(__name__)

@@ -2,32 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from msgrad._checkparam import check_type
-
-
-def check_float(
-    value: Any,
-    argument: str,
-    who: str,
-    at_least: float | None = None,
-    above: float | None = None,
-    at_most: float | None = None,
-) -> float:
-    """TypeError unless ``value`` is a float, ValueError where it is out of bounds."""
-    check_type(value, float, argument, who)
-    bounds = []
-    if at_least is not None:
-        bounds.append((value >= at_least, f"at least {at_least}"))
-    if above is not None:
-        bounds.append((value > above, f"above {above}"))
-    if at_most is not None:
-        bounds.append((value <= at_most, f"at most {at_most}"))
-    if not all(holds for holds, _ in bounds):
-        wanted = " and ".join(words for _, words in bounds)
-        raise ValueError(f"For '{who}', the '{argument}' must be {wanted}, but got {value}.")
-    return value
+from msgrad._checkparam import check_float, check_type
 
 
 def check_betas(beta1: float, beta2: float, eps: float, who: str) -> None:
