@@ -16,7 +16,7 @@ __all__ = ["ConvertNetUtils"]
 
 
 def _dense(old: Dense) -> Cell:
-    new = DenseThor(old.in_channels, old.out_channels, old.weight, old.bias, old.has_bias)
+    new = DenseThor(old.in_channels, old.out_channels, "zeros", "zeros", old.has_bias)
     new.weight, new.bias = old.weight, old.bias
     new.activation, new.activation_flag = old.activation, old.activation_flag
     return new.to_float(mstype.float16)
@@ -27,25 +27,23 @@ def _conv2d(old: Conv2d) -> Cell | None:
         return None
     new = Conv2dThor(
         old.in_channels, old.out_channels, old.kernel_size, old.stride, old.pad_mode, old.padding, old.dilation, 1,
-        old.has_bias, old.weight,
+        old.has_bias, "zeros",
     )  # fmt: skip
     new.weight, new.bias = old.weight, old.bias
     return new
 
 
 def _embedding(old: Embedding) -> Cell:
-    table = old.embedding_table
-    new = EmbeddingThor(old.vocab_size, old.embedding_size, old.use_one_hot, table, old.dtype)
-    new.padding_idx, new.embedding_table = old.padding_idx, table
+    new = EmbeddingThor(old.vocab_size, old.embedding_size, old.use_one_hot, "zeros", old.dtype)
+    new.padding_idx, new.embedding_table = old.padding_idx, old.embedding_table
     return new
 
 
 def _embedding_lookup(old: EmbeddingLookup) -> Cell:
-    table = old.embedding_table
     new = EmbeddingLookupThor(
-        old.vocab_size, old.embedding_size, table, old.target, old.slice_mode, old.manual_shapes, None, old.sparse
+        old.vocab_size, old.embedding_size, "zeros", old.target, old.slice_mode, old.manual_shapes, None, old.sparse
     )
-    new.max_norm, new.embedding_table = old.max_norm, table
+    new.max_norm, new.embedding_table = old.max_norm, old.embedding_table
     return new
 
 
@@ -81,15 +79,25 @@ class ConvertNetUtils:
         """
         check_type(net, Cell, "net", "convert_to_thor_net")
         made: dict[Cell, Cell] = {}  # a layer that is in several places stays one
-        for _, cell in list(net.cells_and_names()):
-            for name, child in cell.name_cells().items():
-                new = made.get(child) or _converted(child)
-                if new is not None:
+        for path, cell in list(net.cells_and_names()):
+            for name, child in list(cell._cells.items()):
+                if child not in made:
+                    new = _converted(child)
+                    if new is None:
+                        continue
                     made[child] = new
-                    setattr(cell, name, new)
+                    _name_statistics(new, f"{path}.{name}" if path else name)
+                cell._cells[name] = made[child]  # not set as an attribute, which would prefix the names once more
+                cell._update_call()
         net.update_cell_prefix()
-        if made:
-            net.update_parameters_name()
+
+
+def _name_statistics(layer: Cell, path: str) -> None:
+    """Names them as the layer's weight is, or else by the layer's path."""
+    prefix = next(layer.get_parameters()).name.rpartition(".")[0] or path
+    for name, parameter in layer.parameters_and_names():
+        if not parameter.requires_grad:
+            parameter.name = f"{prefix}.{name}"
 
 
 def _converted(cell: Cell) -> Cell | None:

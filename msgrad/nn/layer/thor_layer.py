@@ -64,8 +64,11 @@ class _Statistics:
 
     def save_gradient(self, dout):
         """Keeps G of the gradient of the outputs, (..., n), and passes the gradient on."""
-        _keep(self.matrix_g, second_moment(dout, dout.size // dout.shape[-1]))
+        _keep(self.matrix_g, second_moment(dout, self._count(dout)))
         return dout
+
+    def _count(self, dout):
+        return dout.size // dout.shape[-1]
 
     def _watched(self, out):
         """``out``, whose gradient is seen."""
@@ -234,7 +237,8 @@ class EmbeddingThor(_Statistics, Embedding):
 class EmbeddingLookupThor(_Statistics, EmbeddingLookup):
     """`EmbeddingLookup` that keeps A and G for the optimizer `thor`, as `EmbeddingThor` does.
 
-    As in MindSpore both stay zeros with the ``target`` "CPU".
+    ``matrix_g`` is divided by the first size of the indices, and not by their number. As in MindSpore both stay zeros
+    with the ``target`` "CPU".
 
     Args:
         vocab_size, embedding_size, param_init, target, slice_mode, manual_shapes, max_norm, sparse: as of
@@ -275,3 +279,6 @@ class EmbeddingLookupThor(_Statistics, EmbeddingLookup):
             _keep(self.matrix_a, occurrences(indices, self.vocab_size))
             out = self._watched(out)
         return out
+
+    def _count(self, dout):
+        return dout.shape[0]

@@ -9,7 +9,7 @@ from typing import Any
 import jax.numpy as jnp
 from jax import lax
 
-from msgrad._checkparam import check_bool, check_type
+from msgrad._checkparam import check_bool, check_float, check_type
 from msgrad.common import dtype as mstype
 from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
@@ -53,21 +53,20 @@ def _damped_inverse(matrix, damping):
     return _inverse(_blocks(matrix + jnp.sqrt(damping) * jnp.eye(len(matrix), dtype=matrix.dtype), size))
 
 
-@operator("matrices_a", "matrices_g", "normalizers", "damping", "scale", differentiable=False)
-def thor_inverses(matrices_a, matrices_g, normalizers, damping, scale, kinds):
-    """The inverses of A + damping and of scale G + damping of all layers"""
+@operator("matrices_a", "matrices_g", "normalizers", "damping", "batch_size", "scale", differentiable=False)
+def thor_inverses(matrices_a, matrices_g, normalizers, damping, batch_size, scale, kinds):
+    """The inverses of all layers' A and of (``batch_size`` ``scale``)^2 G, after damping"""
     of_a, of_g, normalizers = [], [], iter(normalizers)
     for a, g, kind in zip(matrices_a, matrices_g, kinds, strict=True):
-        g = g * scale
+        g = g * (batch_size * scale) ** 2
         if kind == "embedding":
-            of_a.append(1 / (a + jnp.sqrt(damping)))
+            of_a.append(1 / (a / batch_size + jnp.sqrt(damping)))
             of_g.append(_inverse((g + jnp.sqrt(damping) * jnp.eye(len(g), dtype=g.dtype))[None])[0])
             continue
-        for_a = for_g = damping
-        if kind == "conv":
-            for_a, for_g = damping / next(normalizers)[0], damping / next(normalizers)[0]
-        of_g.append(_damped_inverse(g, for_g))
-        inverse = _damped_inverse(a, for_a)
+        for_a, for_g = next(normalizers) if kind == "conv" else (jnp.ones(1), jnp.ones(1))
+        share = 1 / jnp.sqrt(for_a[0])
+        of_g.append(_damped_inverse(g, damping / for_g[0]) * share)
+        inverse = _damped_inverse(a, damping / for_a[0]) * share
         of_a.append(jnp.broadcast_to(inverse, (len(of_g[-1]), *inverse.shape)))
     return (*of_a, *of_g)
 
@@ -80,11 +79,16 @@ def _between(left, gradient, right):
     return jnp.einsum("mij,mjnk,nkl->minl", left, cut, right).reshape(m * a, n * b)[:rows, :columns]
 
 
-@operator("gradients", "inverses_a", "inverses_g", "damping", "batch_size", "scale", differentiable=False)
-def thor_directions(gradients, inverses_a, inverses_g, damping, batch_size, scale, plan, clip):
-    """The steps' directions: gradients times ``scale`` and inverses, shortened where ``clip`` is true"""
+@operator(
+    "gradients", "parameters", "inverses_a", "inverses_g", "damping", "batch_size", "scale", "decay",
+    differentiable=False,
+)  # fmt: skip
+def thor_directions(
+    gradients, parameters, inverses_a, inverses_g, damping, batch_size, scale, decay, plan, clip
+):  # fmt: skip
+    """The steps' directions: gradients times ``scale`` and inverses, decayed, shortened where ``clip`` is true"""
     directions = []
-    for gradient, (kind, layer) in zip(gradients, plan, strict=True):
+    for gradient, weight, (kind, layer, decays) in zip(gradients, parameters, plan, strict=True):
         gradient = gradient.astype(jnp.float32) * scale
         if kind == "embedding":
             gradient = inverses_a[layer][:, None] * gradient @ inverses_g[layer]
@@ -93,6 +97,8 @@ def thor_directions(gradients, inverses_a, inverses_g, damping, batch_size, scal
         elif kind != "other":
             rows = gradient.reshape(len(gradient), -1)
             gradient = _between(inverses_g[layer], rows, inverses_a[layer][0]).reshape(gradient.shape)
+        if decays:
+            gradient = gradient + decay * weight
         if clip:
             norm = jnp.sqrt(jnp.sum(jnp.square(gradient)))
             gradient = gradient * (CLIP / jnp.maximum(norm, CLIP))
@@ -155,6 +161,7 @@ class ThorGpu(Optimizer):
     ) -> None:
         who = self.cls_name
         check_type(learning_rate, Tensor, "learning_rate", who)
+        check_float(momentum, "momentum", who, at_least=0.0)
         check_type(loss_scale, (int, float), "loss_scale", who)
         if loss_scale <= 0:
             raise ValueError(f"For '{who}', the 'loss_scale' must be above 0, but got {loss_scale}.")
@@ -187,8 +194,7 @@ class ThorGpu(Optimizer):
             got = type(decay_filter).__name__
             raise TypeError(f"For 'thor', the 'decay_filter' must be a function of a Parameter, but got {got}.")
         self.decay_flags = tuple([bool(decay_filter(p)) for p in self.parameters])
-        plan = zip(self._plan, self.decay_flags, strict=True)
-        self._plan = tuple([(rate, decay if flag else None, centre) for (rate, decay, centre), flag in plan])
+        self._plan = tuple([(rate, None, False) for rate, _, _ in self._plan])  # decayed before the momentum's step
 
     def _add_layers(self, net: Cell) -> None:
         """The statistics of the layers, and Parameters for their inverses."""
@@ -213,7 +219,12 @@ class ThorGpu(Optimizer):
         for cell in cells:
             if isinstance(cell, LayerNorm):
                 kind_of.update({id(cell.gamma): ("norm", -1), id(cell.beta): ("norm", -1)})
-        self._preconditioned = tuple([kind_of.get(id(p), ("other", -1)) for p in self.parameters])
+        self._preconditioned = tuple(
+            [
+                (*kind_of.get(id(p), ("other", -1)), self.exec_weight_decay and decays)
+                for p, decays in zip(self.parameters, self.decay_flags, strict=True)
+            ]
+        )
 
     def get_frequency(self) -> int:
         """After how many steps the statistics are taken and inverted anew."""
@@ -224,16 +235,16 @@ class ThorGpu(Optimizer):
         gradients = self._checked(gradients)
         damping = rate_of_step(self.damping, self.cov_step) if self.damping.ndim else self.damping
         if self.thor:
-            normalizers = tuple([n for pair in zip(self.a_normalizer, self.g_normalizer, strict=True) for n in pair])
+            normalizers = tuple(zip(self.a_normalizer, self.g_normalizer, strict=True))
             inverses = thor_inverses(
-                tuple(self.matrix_a_cov), tuple(self.matrix_g_cov), normalizers, damping, self.batch_size_scale,
-                self._kinds,
+                tuple(self.matrix_a_cov), tuple(self.matrix_g_cov), normalizers, damping, self.batch_size,
+                self.reciprocal_scale, self._kinds,
             )  # fmt: skip
             for kept, inverse in zip((*self.matrix_a, *self.matrix_g), inverses, strict=True):
                 kept.assign_value(inverse)
         directions = thor_directions(
-            gradients, tuple(self.matrix_a), tuple(self.matrix_g), damping, self.batch_size, self.reciprocal_scale,
-            self._preconditioned, self.enable_clip_grad,
+            gradients, tuple(self.parameters), tuple(self.matrix_a), tuple(self.matrix_g), damping, self.batch_size,
+            self.reciprocal_scale, self.weight_decay, self._preconditioned, self.enable_clip_grad,
         )  # fmt: skip
         self.cov_step.assign_value(self.cov_step + 1)
         return self._update(momentum_step, directions, (self.moments,), (self.momentum,))
@@ -258,9 +269,10 @@ def thor(
 
     With the second moments A and G of a layer (see `DenseThor`), the damping d and the batch size B, the gradient D of
     its weight (out, in) becomes (B^2 G + sqrt(d) I)^-1 D (A + sqrt(d) I)^-1; matrices of more than 128 rows are taken
-    to consist of blocks of 128 on the diagonal. For `Conv2d`, d is divided by the number of pixels of an output; for
-    an embedding the A is diagonal, and the product is A^-1 D G^-1. An element D of `LayerNorm`'s parameters becomes
-    D / (D^2 / B + sqrt(d)). All other gradients are left as they are. Then come weight decay and `Momentum`'s step.
+    to consist of blocks of 128 on the diagonal. For `Conv2d`, d and the product are divided by the number of pixels of
+    an output; for an embedding A is diagonal, and the product is (A / B + sqrt(d) I)^-1 D (B^2 G + sqrt(d) I)^-1. An
+    element D of `LayerNorm`'s parameters becomes D / (D^2 / B + sqrt(d)). All other gradients are left as they are.
+    Then come weight decay and `Momentum`'s step.
 
     Every call of the optimizer takes and inverts the statistics anew while its attribute ``thor`` is True; the `Model`
     that `ConvertModelUtils` gives has that so in every ``frequency``-th step alone.
@@ -276,7 +288,7 @@ def thor(
         use_nesterov: no influence, and a warning, as with `Momentum`.
         decay_filter: says for a Parameter whether it is decayed.
         split_indices: how sums over several devices are bundled, a list; without influence on one device.
-        enable_clip_grad: whether every gradient is shortened to the norm 1, before the weight decay.
+        enable_clip_grad: whether every gradient is shortened to the norm 1, with its weight decay.
         frequency: see above; an int of at least 2.
 
     Raises:
