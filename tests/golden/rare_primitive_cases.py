@@ -65,6 +65,35 @@ ADAFACTOR = """
 (lambda op, v, p, *s: [op((1e-30, 1e-3), 1.0, 0.9, 0.8, 0.01, 0.03, v - 0.7, p, *s), op((1e-2, 2.0), Tensor(0.5), 0.7, 0.6, 0.1, Tensor(0.1), v * v, p, *s)] and [q + 0 for q in (p, *s)])(ops.FusedAdaFactor(FLAGS), Tensor(VALUES), *[ms.Parameter(Tensor(np.abs(VALUES - i)), name=f"p{i}") for i in (0, 1)], *[ms.Parameter(Tensor(np.linspace(0.1, i, np.prod(shape, dtype=int), dtype=np.float32).reshape(shape)), name=f"m{i}") for i, shape in ((2, ROW), (3, COLUMN), (4, SHAPE))])
 """
 
+# SampleDistortedBoundingBoxV2: arguments of the constructor, and inputs.
+BOXES = """
+1, 1, (0.9, 1.1), (0.1, 1.0) | [640, 480, 3], ms.int32 | [[[0.38, 0.17, 0.95, 0.40]]] | [0.8]
+0, 1, (0.9, 1.1), (0.1, 1.0) | [640, 480, 3], ms.int64 | [[[0.38, 0.17, 0.95, 0.40]]] | [0.8]
+2, 0 | [240, 100, 3], ms.uint8 | [[[0.1, 0.17, 0.3, 0.40], [0.5, 0.5, 0.9, 0.8]]] | [0.8]
+7, 3000000000, [0.3, 0.8], [0.2, 0.3], 2 | [90, 61, 1], ms.int16 | [[[0.1, 0.17, 0.3, 0.40]]] | [1.0]
+5, 6, max_attempts=1 | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [1.0]
+5, 6, use_image_if_no_bounding_boxes=True | [33, 44, 3], ms.int32 | np.zeros((1, 0, 4)) | [0.5]
+5, 6 | [33, 44, 3], ms.int32 | np.zeros((1, 0, 4)) | [0.5]
+5, 6 | [33, -44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5]
+5, 6 | [33.0, 44.0, 3.0], ms.float32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5]
+5, 6 | [33, 44], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5]
+5, 6 | [33, 44, 3], ms.int32 | [[0.6, 0.6, 0.9, 0.9]] | [0.5]
+5, 6 | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.5, 0.9]]] | [0.5]
+5, 6 | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [1.5]
+5, 6 | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5, 0.5]
+5, 6, (1, 2) | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5]
+5, 6, (1.0, 2.0), (0.5, 1.5) | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5]
+5, 6, max_attempts=0 | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5]
+5.0, 6 | [33, 44, 3], ms.int32 | [[[0.6, 0.6, 0.9, 0.9]]] | [0.5]
+"""
+
+
+def box_lines():
+    for line in BOXES.strip().splitlines():
+        options, size, boxes, share = line.split(" | ")
+        inputs = f"Tensor({size}), Tensor({boxes}, ms.float32), Tensor({share}, ms.float32)"
+        yield f"ops.SampleDistortedBoundingBoxV2({options})({inputs})", {}
+
 
 def adafactor_lines():
     for shape in ((2, 3), (4,), (2, 3, 2)):
@@ -83,3 +112,4 @@ def lines():
         call, _, specs = line.rpartition(" |")
         yield call, dict(spec.split("=") for spec in specs.split())
     yield from adafactor_lines()
+    yield from box_lines()

@@ -81,3 +81,13 @@ def test_random_fills_the_tensor():
     x = ops.zeros((50,))
     assert ops.function.random_func.random_(x, 3, 5) is x
     assert set(x.tolist()) == {3.0, 4.0}
+
+
+def test_distorted_boxes_differ_where_no_seed_is_given():
+    sample = ops.SampleDistortedBoundingBoxV2()
+    inputs = Tensor([64, 48, 3], ms.int32), Tensor([[[0.4, 0.2, 0.9, 0.5]]], ms.float32), Tensor([0.3], ms.float32)
+    drawn = [sample(*inputs) for _ in range(6)]
+    assert len({tuple(size.tolist()) for _, size, _ in drawn}) > 1
+    for begin, size, box in drawn:
+        top, left, bottom, right = (box.asnumpy().ravel() * [64, 48, 64, 48]).round().tolist()
+        assert begin.tolist() == [top, left, 0] and size.tolist() == [bottom - top, right - left, -1]

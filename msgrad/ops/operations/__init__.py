@@ -19,6 +19,7 @@ from msgrad.ops.operations import (
     comm_ops,
     control_ops,
     debug_ops,
+    distorted_box_ops,
     fractional_ops,
     image_ops,
     legacy_ops,
@@ -37,6 +38,7 @@ from msgrad.ops.operations.block_ops import *  # noqa: F403
 from msgrad.ops.operations.comm_ops import *  # noqa: F403
 from msgrad.ops.operations.control_ops import *  # noqa: F403
 from msgrad.ops.operations.debug_ops import *  # noqa: F403
+from msgrad.ops.operations.distorted_box_ops import *  # noqa: F403
 from msgrad.ops.operations.fractional_ops import *  # noqa: F403
 from msgrad.ops.operations.image_ops import *  # noqa: F403
 from msgrad.ops.operations.legacy_ops import *  # noqa: F403
@@ -66,6 +68,7 @@ _FAMILIES = (
     nn_ops,
     optimizer_ops,
     debug_ops,
+    distorted_box_ops,
     fractional_ops,
     image_ops,
     legacy_ops,
