@@ -4,8 +4,10 @@ from msgrad._names import missing_name_getattr
 from msgrad.utils import dryrun
 from msgrad.utils.detection import get_sdc_detect_result, sdc_detect_start, sdc_detect_stop, stress_detect
 from msgrad.utils.dlpack import from_dlpack, to_dlpack
+from msgrad.utils.ms_dispatch import MsDispatchMode
 
 __all__ = [
+    "MsDispatchMode",
     "dryrun",
     "from_dlpack",
     "get_sdc_detect_result",
