@@ -83,9 +83,7 @@ def _between(left, gradient, right):
     "gradients", "parameters", "inverses_a", "inverses_g", "damping", "batch_size", "scale", "decay",
     differentiable=False,
 )  # fmt: skip
-def thor_directions(
-    gradients, parameters, inverses_a, inverses_g, damping, batch_size, scale, decay, plan, clip
-):  # fmt: skip
+def thor_directions(gradients, parameters, inverses_a, inverses_g, damping, batch_size, scale, decay, plan, clip):
     """The steps' directions: gradients times ``scale`` and inverses, decayed, shortened where ``clip`` is true"""
     directions = []
     for gradient, weight, (kind, layer, decays) in zip(gradients, parameters, plan, strict=True):
@@ -181,7 +179,6 @@ class ThorGpu(Optimizer):
         if batch_size <= 0:
             raise ValueError(f"For 'thor', the 'batch_size' must be above 0, but got {batch_size}.")
         self.batch_size = Tensor(float(batch_size), mstype.float32)
-        self.batch_size_scale = Tensor((batch_size / loss_scale) ** 2, mstype.float32)
         self.damping = damping if isinstance(damping, Tensor) else Tensor(damping, mstype.float32)
         self.enable_clip_grad = bool(enable_clip_grad)
         if split_indices is not None:  # how the sums over many devices are bundled; there is one
@@ -280,7 +277,7 @@ def thor(
     Args:
         net: the network; it must have layers with statistics.
         learning_rate: a Tensor with the rate, or one for each step.
-        damping: a Tensor with the damping d, or one for each step.
+        damping: a Tensor with the damping d, or one for each step; NaN comes out of steps beyond its end.
         momentum: a float of at least 0.
         weight_decay: a number of at least 0.
         loss_scale: what the loss was multiplied by; gradients are divided by it, and G by its square.
