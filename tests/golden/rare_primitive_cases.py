@@ -40,6 +40,9 @@ ops.aminmax(Tensor([np.nan, np.nan], ms.float16)) |
 ops.aminmax(x, axis=1) | x=f4t(2,6)
 (lambda p: ops.FusedAdaFactor()((1e-30, 1e-3), 1.0, 0.9, 0.8, 0.01, 0.03, x, p, p, p, p, p))(ms.Parameter(x)) | x=f4(2,3)
 ops.FusedAdaFactor(1) |
+ops.ExtractGlimpse(False, False, False, "uniform")(x, Tensor([2, 2], ms.int32), Tensor([[1, 1], [2, 1]], ms.float32)) | x=f4(2,3,4,2)
+ops.ExtractGlimpse()(x, Tensor([2, 2], ms.int32), Tensor([[0.1, 0.0], [0.0, -0.1]], ms.float32)) | x=f4(2,5,6,2)
+ops.ExtractGlimpse(uniform_noise=False, noise="gaussian")(x, Tensor([2, 2], ms.int32), Tensor([[0.1, 0.0]], ms.float32)) | x=f4(1,5,6,2)
 ops.function.math_func.mean_ext(x, 1, keep_dims=True) | x=f4(2,3)
 ops.function.math_func.mean_ext(x, (0, 2), True, ms.float64) | x=f4(2,3,2)
 ops.auto_generate.mean_ext(x, 1, True) | x=f4(2,3)

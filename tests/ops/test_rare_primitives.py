@@ -91,3 +91,9 @@ def test_distorted_boxes_differ_where_no_seed_is_given():
     for begin, size, box in drawn:
         top, left, bottom, right = (box.asnumpy().ravel() * [64, 48, 64, 48]).round().tolist()
         assert begin.tolist() == [top, left, 0] and size.tolist() == [bottom - top, right - left, -1]
+
+
+def test_noise_outside_of_a_glimpse_is_refused():
+    glimpse, size = ops.ExtractGlimpse(centered=False, normalized=False), Tensor([2, 2], ms.int32)
+    with pytest.raises(NotImplementedError, match="For 'ExtractGlimpse', noise outside of the image is not supported"):
+        glimpse(ops.ones((1, 3, 3, 1)), size, Tensor([[0.0, 1.0]]))

@@ -360,18 +360,20 @@ def _glimpse(x, offsets, size, centered, normalized):
 
 
 def _extract_glimpse(self: Any, x: Any, size: Any, offsets: Any) -> Any:
-    """Outside of the image are zeros; noise there is not supported."""
+    """Outside of the image are zeros; noise there is not supported, and whether it is needed is looked at, so what is
+    pending runs."""
     if self.uniform_noise and self.noise != "uniform":
         raise ValueError(
             f"For 'ExtractGlimpse', 'noise' must be 'uniform' with uniform_noise=True, but got {self.noise}."
         )
-    if self.noise != "zero":
-        instead = "ask for uniform_noise=False and noise='zero'"
-        raise NotImplementedError(f"For 'ExtractGlimpse', noise outside of the image is not supported: {instead}.")
     check_rank(x, 4, "x", self.name)
     if dtype_of(x) != np.float32:
         raise TypeError(f"For 'ExtractGlimpse', the 'x' must be of float32, but got {dtype_of(x)}.")
-    return _glimpse(x, offsets, as_static(size), self.centered, self.normalized)
+    options = (as_static(size), self.centered, self.normalized)
+    if self.noise != "zero" and not concrete(_glimpse(F.ones_like(x), offsets, *options), self.name).all():
+        instead = "ask for uniform_noise=False and noise='zero'"
+        raise NotImplementedError(f"For 'ExtractGlimpse', noise outside of the image is not supported: {instead}.")
+    return _glimpse(x, offsets, *options)
 
 
 ExtractGlimpse = define(
