@@ -65,6 +65,7 @@ __getattr__ = lazy_getattr(
         "msgrad.log",
         "msgrad.rewrite",
         "msgrad.graph",
+        "msgrad.graph.inline",
         "msgrad.utils",
         "msgrad.device_manager",
         "msgrad.parallel.function",

@@ -28,6 +28,8 @@ OURS, THEIRS = "msgrad", "mindspore"
 # Where a module of MindSpore lies elsewhere in msgrad. A path that exists in msgrad as it is needs no line here;
 # what lies below a module in this table is looked for below its target.
 ALIASES = {
+    "common.api": "graph",
+    "common.jit_config": "graph",
     "context": "common.context",
     "dataset.audio.transforms": "dataset.audio",
     "dataset.core": "dataset",
@@ -42,6 +44,12 @@ ALIASES = {
     "dataset.transforms.transforms": "dataset.transforms",
     "dataset.vision.transforms": "dataset.vision",
     "dtype": "common.dtype",
+    "graph.api": "graph",
+    "graph.jit_config": "graph",
+    "graph.lazy_inline": "graph.inline",
+    "graph.mutable": "common.mutable",
+    "graph.no_inline": "graph.inline",
+    "graph.symbol": "common.symbol",
     "ops.composite": "ops",
     "ops.functional": "ops",
     "ops.operations._infer_ops": "ops.operations.generated_ops",

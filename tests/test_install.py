@@ -79,15 +79,15 @@ def test_missing_module():
 def test_missing_name():
     import mindspore
 
-    with pytest.raises(AttributeError, match=r"msgrad does not have mindspore.MsDispatchMode \(yet\)") as error:
-        _ = mindspore.MsDispatchMode
-    assert error.value.name == "MsDispatchMode"
-    with pytest.raises(ImportError, match=r"msgrad does not have mindspore.MsDispatchMode \(yet\)"):
-        from mindspore import MsDispatchMode  # noqa: F401
+    with pytest.raises(AttributeError, match=r"msgrad does not have mindspore.register_saved_tensors_hooks \(yet\)") as error:
+        _ = mindspore.register_saved_tensors_hooks
+    assert error.value.name == "register_saved_tensors_hooks"
+    with pytest.raises(ImportError, match=r"msgrad does not have mindspore.register_saved_tensors_hooks \(yet\)"):
+        from mindspore import register_saved_tensors_hooks  # noqa: F401
     with pytest.raises(AttributeError, match=r"mindspore has no 'Tenso': neither MindSpore 2.10 nor msgrad"):
         _ = mindspore.Tenso
-    assert not hasattr(mindspore, "MsDispatchMode")
-    assert getattr(mindspore, "MsDispatchMode", None) is None
+    assert not hasattr(mindspore, "register_saved_tensors_hooks")
+    assert getattr(mindspore, "register_saved_tensors_hooks", None) is None
 
 
 def test_explanations():
@@ -186,3 +186,13 @@ def test_missing_attribute_of_an_object():
             _ = thing.assign_value_cpp
     with pytest.raises(AttributeError, match=r"^The 'Cell' object has no attribute 'dance'\.$"):
         _ = nn.Cell().dance
+
+
+def test_modules_that_are_named_as_their_function():
+    import mindspore
+    from mindspore.common.api import jit, jit_class
+    from mindspore.graph.lazy_inline import lazy_inline
+    from mindspore.graph.no_inline import no_inline
+
+    assert (mindspore.lazy_inline, mindspore.no_inline) == (lazy_inline, no_inline)
+    assert (mindspore.jit, mindspore.jit_class) == (jit, jit_class)

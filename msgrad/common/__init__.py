@@ -12,5 +12,7 @@ __all__ = ["Parameter", "ParameterTuple", "Tensor", "dtype", "get_seed", "initia
 __all__ += ["COOTensor", "CSRTensor", "RowTensor", "RowTensorInner", "SparseTensor"]
 # What MindSpore's `common` shows besides: it stands higher here, and is found when it is asked for.
 __getattr__ = lazy_getattr(
-    __name__, ["msgrad.common.generator", "msgrad.common.symbol", "msgrad.common.buffers", "msgrad.graph"], []
+    __name__,
+    ["msgrad.common.generator", "msgrad.common.symbol", "msgrad.common.buffers", "msgrad.graph", "msgrad.graph.inline"],
+    [],
 )

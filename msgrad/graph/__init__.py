@@ -14,12 +14,10 @@ from msgrad.common.symbol import Symbol
 from msgrad.graph.inline import (
     enable_dynamic,
     flops_collection,
-    lazy_inline,
     ms_memory_recycle,
-    no_inline,
     set_recursion_limit,
 )
-from msgrad.graph_mode import JitConfig, jit
+from msgrad.graph_mode import JitConfig, jit, jit_class
 
 __all__ = [
     "CustomPassType",
@@ -28,9 +26,8 @@ __all__ = [
     "enable_dynamic",
     "flops_collection",
     "jit",
-    "lazy_inline",
+    "jit_class",
     "ms_memory_recycle",
-    "no_inline",
     "register_custom_backend",
     "register_custom_pass",
     "register_op_infer",

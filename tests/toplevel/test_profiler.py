@@ -7,7 +7,7 @@ import pytest
 
 import msgrad
 from msgrad import Tensor, log, nn, ops, profiler, runtime
-from msgrad.graph import lazy_inline
+from msgrad.graph.inline import lazy_inline
 from msgrad.profiler.profiler import analyse
 
 
