@@ -79,15 +79,17 @@ def test_missing_module():
 def test_missing_name():
     import mindspore
 
-    with pytest.raises(AttributeError, match=r"msgrad does not have mindspore.register_saved_tensors_hooks \(yet\)") as error:
-        _ = mindspore.register_saved_tensors_hooks
-    assert error.value.name == "register_saved_tensors_hooks"
-    with pytest.raises(ImportError, match=r"msgrad does not have mindspore.register_saved_tensors_hooks \(yet\)"):
-        from mindspore import register_saved_tensors_hooks  # noqa: F401
+    with pytest.raises(
+        AttributeError, match=r"msgrad does not have mindspore.load_obf_params_into_net \(yet\)"
+    ) as error:
+        _ = mindspore.load_obf_params_into_net
+    assert error.value.name == "load_obf_params_into_net"
+    with pytest.raises(ImportError, match=r"msgrad does not have mindspore.load_obf_params_into_net \(yet\)"):
+        from mindspore import load_obf_params_into_net  # noqa: F401
     with pytest.raises(AttributeError, match=r"mindspore has no 'Tenso': neither MindSpore 2.10 nor msgrad"):
         _ = mindspore.Tenso
-    assert not hasattr(mindspore, "register_saved_tensors_hooks")
-    assert getattr(mindspore, "register_saved_tensors_hooks", None) is None
+    assert not hasattr(mindspore, "load_obf_params_into_net")
+    assert getattr(mindspore, "load_obf_params_into_net", None) is None
 
 
 def test_explanations():
