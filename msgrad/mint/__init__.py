@@ -4,7 +4,7 @@ Each is a thin signature on what `mindspore.ops` and `mindspore.nn` have; where 
 Most of mint is without kernels in MindSpore's CPU build and raises RuntimeError there; here all of it computes.
 """
 
-from msgrad._names import missing_name_getattr
+from msgrad._lazy import lazy_getattr
 from msgrad.mint import linalg, nn, optim, special
 from msgrad.mint.creation import *  # noqa: F403
 from msgrad.mint.matrices import *  # noqa: F403
@@ -133,4 +133,4 @@ from msgrad.ops.function import (
     zeros_like,
 )
 
-__getattr__ = missing_name_getattr(__name__)
+__getattr__ = lazy_getattr(__name__, [], ["distributed"])
