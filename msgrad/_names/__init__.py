@@ -80,6 +80,17 @@ def modules() -> list[str]:
 
 
 @cache
+def home(name: str, package: str) -> str | None:
+    """The module in one of MindSpore's packages that a class is defined in; None where there is none.
+
+    >>> home("MnistDataset", "mindspore.dataset")
+    'mindspore.dataset.engine.datasets_vision'
+    """
+    inside = [module for module in modules() if module.startswith(f"{package}.") and name in (_names(module) or ())]
+    return max(inside, key=len, default=None)  # packages show what their modules define
+
+
+@cache
 def _names(module: str) -> frozenset[str] | None:
     """The public names of a module (or one of a few classes) of MindSpore, None where it has no such module."""
     start = _text().find(f"\n{module}:")

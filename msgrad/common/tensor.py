@@ -29,12 +29,16 @@ from msgrad.engine.values import ABSTRACT, Value, leaf
 _DATA_TYPES = "Tensor, numpy.ndarray, list, tuple, float, int, bool or complex"
 
 
+def stands_in() -> bool:
+    """Whether ``import mindspore`` gives msgrad."""
+    return sys.modules.get("mindspore") is sys.modules["msgrad"]
+
+
 class _TensorType(type):
     """The class of `Tensor`, which goes by MindSpore's name where msgrad stands in for it: scripts print types."""
 
     def __repr__(cls) -> str:
-        stands_in = sys.modules.get("mindspore") is sys.modules["msgrad"]
-        module = cls.__module__.replace("msgrad.", "mindspore.", 1) if stands_in else cls.__module__
+        module = cls.__module__.replace("msgrad.", "mindspore.", 1) if stands_in() else cls.__module__
         return f"<class '{module}.{cls.__qualname__}'>"
 
 

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from msgrad import _names
 from msgrad._checkparam import check_bool, check_type
+from msgrad.common.tensor import stands_in
 from msgrad.dataset import config
 from msgrad.dataset.iterators import DictIterator, TupleIterator
 from msgrad.dataset.rows import stacked
@@ -72,7 +74,17 @@ def check_columns(columns: Any, argument: str, who: str) -> list[str]:
     return columns
 
 
-class Dataset:
+class _DatasetType(type):
+    """The class of data sets, which go by MindSpore's names where msgrad stands in for it: scripts print types."""
+
+    def __repr__(cls) -> str:
+        module = _names.home(cls.__name__, "mindspore.dataset") if stands_in() else None
+        if module is None or not cls.__module__.startswith("msgrad."):
+            return super().__repr__()
+        return f"<class '{module}.{cls.__qualname__}'>"
+
+
+class Dataset(metaclass=_DatasetType):
     """The base of all sources and operations.
 
     A data set may be used by one other only: ``b = a.batch(2); c = a.batch(3)`` makes both unusable, as in MindSpore.
