@@ -50,7 +50,7 @@ DIFFERENT = {
     r"ms\.nn\.MSELoss\(\)\(x, y\) i4": "cuts the mean of whole numbers off, which ops.mse_loss does not",
     r"ops\.Real\(\)": "gives complex gradients for real arguments",
     r"ops\.Inplace(Add|Sub|Update|UpdateV2)\(": "has no gradient",
-    r"ops\.(Scatter(Max|Min)|scatter_(max|min))\(ms\.Parameter": "passes all gradients, kept or not",
+    r"ops\.(Scatter(Max|Min)\(\)|scatter_(max|min))\(ms\.Parameter": "passes all gradients, kept or not",
     r"ops\.auto_generate\.SliceExt\(\)|x\.inplace_update\(y": "has not the whole gradient",
     r"ops\.operations\.nn_ops\.SparseApplyMomentum\(False, True\)": "takes a step as without use_nesterov",
     r"ops\.CTCLoss\(\)": "gives random memory as gradient of steps behind the sequence",

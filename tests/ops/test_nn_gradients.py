@@ -21,6 +21,12 @@ def p(*shape, seed=0):
     return np.random.RandomState(seed).uniform(0.1, 0.9, shape)
 
 
+def shares(*shape):
+    """Probabilities: rows of sum 1."""
+    given = p(*shape)
+    return given / given.sum(-1, keepdims=True)
+
+
 def signs(*shape):
     return np.sign(x(*shape, seed=9))
 
@@ -89,7 +95,7 @@ CASES = [case(getattr(activation, name), 3 * x(4, 6)) for name in ONE_ARRAY] + [
     ],
     case(loss.cross_entropy, x(3, 4), p(3, 4), p(4), label_smoothing=0.1),
     case(loss.softmax_cross_entropy_with_logits, x(3, 4), labels=LABELS, sparse=True, reduction="mean"),
-    case(loss.softmax_cross_entropy_with_logits, x(3, 4), labels=p(3, 4), sparse=False, reduction="none"),
+    case(loss.softmax_cross_entropy_with_logits, x(3, 4), labels=shares(3, 4), sparse=False, reduction="none"),
     case(loss.cosine_embedding_loss, x(3, 4), x(3, 4, seed=1), target=signs(3), margin=0.1),
     case(loss.soft_margin_loss, x(3, 4), x(3, 4, seed=1)),
     case(loss.margin_ranking_loss, x(3, 4), x(3, 4, seed=1), x(3, 4, seed=2), margin=0.3),
@@ -97,6 +103,8 @@ CASES = [case(getattr(activation, name), 3 * x(4, 6)) for name in ONE_ARRAY] + [
     case(loss.triplet_margin_loss, x(3, 4), x(3, 4, seed=1), x(3, 4, seed=2), p=3, swap=True),
     case(loss.multi_margin_loss, x(3, 4), p(4), target=LABELS, p=2, margin=1),
     case(loss.multilabel_soft_margin_loss, x(3, 4), p(3, 4), p(4)),
+    case(loss.multilabel_margin, x(2, 4), target=np.array([[2, 0, -1, 1], [3, -1, -1, 0]], np.int32), reduction="mean"),
+    case(linear.rows_or_zero, x(3, 4), indices=np.array([1, 5, 3]), offset=1),
     case(loss.gaussian_nll_loss, x(3, 4), x(3, 4, seed=1), p(3, 4), full=True),
     case(loss.poisson_nll_loss, p(3, 4), 4 * p(3, 4, seed=1), log_input=False, full=True, eps=1e-8, reduction="mean"),
     case(loss.dice_loss, p(3, 4), p(3, 4, seed=1), smooth=1e-5),
