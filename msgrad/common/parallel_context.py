@@ -210,7 +210,7 @@ _DEFAULTS: dict[str, Any] = {
 _SAME = {"auto_parallel_search_mode": "search_mode"}
 _WRITE_ONLY = ("group_ckpt_save_file", "parallel_optimizer_config", "pipeline_segments")
 
-_settings = deepcopy(_DEFAULTS)
+_settings: dict[str, Any] = deepcopy(_DEFAULTS)
 
 
 def set_auto_parallel_context(**kwargs: Any) -> None:

@@ -38,7 +38,7 @@ class _Array:
 
 
 ARRAY = _Array()
-_SCALARS = (bool, int, float, complex)
+_SCALARS: tuple[Any, ...] = (bool, int, float, complex)
 _REQUIRED = inspect.Parameter.empty
 
 
