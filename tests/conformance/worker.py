@@ -1,6 +1,6 @@
 """Runs example scripts inside the interpreter under test and describes what they did.
 
-`docexamples.py` starts this file with the Python to be tested and talks to it in lines of JSON:
+`running.py` starts this file with the Python to be tested and talks to it in lines of JSON:
 first the settings {prelude, preload, timeout, batch}, answered by {ready} or {broken}; then
 requests {cases: [{script, skip, seed, perturb}]}, answered by one line for each case, in order.
 
@@ -373,7 +373,7 @@ def read_line(pipe, buffer, timeout):
 
 def run_batch(cases, timeout):
     """The answers to the cases, forking a new child after one that hangs or crashes."""
-    root = tempfile.mkdtemp(prefix="docexamples-")
+    root = tempfile.mkdtemp(prefix="conformance-")
     done = 0
     while done < len(cases):
         rest = cases[done:]
