@@ -52,7 +52,6 @@ from msgrad.engine.profile import profile
 from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
 from msgrad.ops import constexpr
-from msgrad.profiler import Profiler
 from msgrad.run_check import run_check
 
 # What takes long to import is imported when something of it is first asked for.
@@ -60,6 +59,7 @@ __getattr__ = lazy_getattr(
     __name__,
     [
         "msgrad.train",
+        "msgrad.profiler",
         "msgrad.parallel",
         "msgrad.runtime",
         "msgrad.log",

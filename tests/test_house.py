@@ -51,6 +51,27 @@ def test_import_touches_no_device():
     assert result.stdout == "False\n", result.stderr
 
 
+def test_what_takes_long_is_imported_when_it_is_asked_for():
+    source = "import sys, msgrad; print(*[m for m in sys.modules if m.startswith('msgrad.')])"
+    result = subprocess.run(
+        [sys.executable, "-c", source], cwd=HOME.parent, capture_output=True, text=True, timeout=120
+    )
+    late = (
+        "ops.operations",
+        "train",
+        "dataset",
+        "mint",
+        "numpy",
+        "scipy",
+        "profiler",
+        "rewrite",
+        "parallel",
+        "registry",
+    )
+    early = [m for m in result.stdout.split() if m.startswith(tuple(f"msgrad.{name}" for name in late))]
+    assert early == [], result.stderr
+
+
 # Packages beyond those that every installation has (see `dependencies` in pyproject.toml), and where they may be used.
 CORE = {"msgrad", "jax", "jaxlib", "numpy", "ml_dtypes", "scipy", "malt", *sys.stdlib_module_names}
 EXTRAS = {"train": {"safetensors", "cryptography"}, "dataset": {"PIL", "cv2", "sentencepiece"}}

@@ -14,7 +14,7 @@ from msgrad.common.parameter import Parameter, ParameterTuple
 from msgrad.common.tensor import Tensor
 from msgrad.nn.optim.checks import check_float
 from msgrad.nn.optim.optimizer import Optimizer, opt_init_args_register, update_rule
-from msgrad.ops.operations.adafactor_ops import adafactor
+from msgrad.ops.function.adafactor_func import adafactor
 
 __all__ = ["AdaFactor"]
 
