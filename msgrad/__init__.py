@@ -7,7 +7,7 @@ Beyond MindSpore: `install` puts it in MindSpore's place, `functional` makes pur
 __version__ = "2.10.0"  # MindSpore's, whose place this package takes
 __msgrad_version__ = "0.1.0"
 
-from msgrad import common, engine, functional, nn, ops
+from msgrad import _imports, common, engine, functional, nn, ops
 from msgrad._lazy import lazy_getattr
 from msgrad.autodiff import get_grad, grad, jacfwd, jacrev, jvp, value_and_grad, vjp, vmap
 from msgrad.common import context, dtype
@@ -53,6 +53,8 @@ from msgrad.graph_mode import JitConfig, data_sink, jit, jit_class, ms_function
 from msgrad.install import install, load_ipython_extension, uninstall, unload_ipython_extension
 from msgrad.ops import constexpr
 from msgrad.run_check import run_check
+
+_imports.finished()
 
 # What takes long to import is imported when something of it is first asked for.
 __getattr__ = lazy_getattr(
