@@ -232,18 +232,18 @@ def slice_scatter(input, src, axis=0, start=None, end=None, step=1):
     return input.at[(slice(None),) * axis + (slice(start, end, step),)].set(src.astype(input.dtype))
 
 
-@functools.partial(jax.custom_jvp, nondiff_argnums=(1, 2))
+@functools.partial(jax.custom_jvp, nondiff_argnums=(2,))
 def segment_product(x, ids, count):
     """The products of the slices of ``x`` with one number in a vector, 1 where there are none."""
     return jax.ops.segment_prod(x, ids, count)
 
 
 @segment_product.defjvp
-def _segment_product_jvp(ids, count, primals, tangents):
+def _segment_product_jvp(count, primals, tangents):
     # JAX has no gradient where an index comes twice. The factor of an element is the product of the others: in a slice
     # with one zero that of all but the zero, and where that is another element, times it, for the sake of higher
     # derivatives.
-    (x,), (tangent,) = primals, tangents
+    (x, ids), (tangent, _) = primals, tangents
     zero = x == 0
     others = segment_product(jnp.where(zero, 1, x), ids, count)[ids]
     zeros = jax.ops.segment_sum(zero.astype(np.int32), ids, count)[ids]
