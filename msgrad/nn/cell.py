@@ -135,11 +135,9 @@ class Cell(CellState, CellGraph, CellOptions):
 
     def __getattr__(self, name: str) -> Any:
         own = self.__dict__
-        for group in ("_params", "_cells", "_buffers"):
+        for group in ("_parameter_tuples", "_params", "_cells", "_buffers"):  # a tuple's Parameters may have its name
             if group in own and name in own[group]:
                 return own[group][name]
-        if name in own.get("_parameter_tuples", ()):
-            return own["_parameter_tuples"][name]
         found = None if name.startswith("_") else inner_operator(self, name)
         if found is not None:
             return found
@@ -190,6 +188,7 @@ class Cell(CellState, CellGraph, CellOptions):
             raise KeyError(f"For 'insert_param_to_cell', the name '{name}' is that of a sub Cell already.")
         own.pop(name, None)
         own["_cells"].pop(name, None)
+        own["_parameter_tuples"].pop(name, None)
         if name in own["_buffers"]:
             raise KeyError(f"For 'insert_param_to_cell', the name '{name}' is that of a buffer already.")
         if not parameter.has_own_name:

@@ -119,6 +119,14 @@ def test_an_optimizer_of_ones_own():
         np.testing.assert_allclose(a, b, rtol=1e-5, atol=1e-6)
 
 
+def test_rates_of_groups_are_a_tuple():
+    """Though one of them has the name of the attribute."""
+    a, b = (Parameter(Tensor([1.0]), name=name) for name in "ab")
+    optimizer = nn.Momentum([{"params": [a]}, {"params": [b], "lr": 0.01}, {"order_params": [a, b]}], 0.1, 0.9)
+    assert [p.name for p in optimizer.learning_rate] == ["learning_rate", "learning_rate_group_1"]
+    assert optimizer.get_lr() is optimizer.learning_rate
+
+
 def test_what_nobody_has_is_still_an_error():
     with pytest.raises(AttributeError, match="has no attribute 'conv4d'"):
         nn.Conv2d(1, 1, 1).conv4d  # noqa: B018
